@@ -1,0 +1,67 @@
+import type { Fact } from './fact';
+
+/** A pool of nodes of one size. Sizes are per node. */
+export interface NodePool {
+  readonly name: string;
+  /** Cloud's name of the machine (`m5.large`). */
+  readonly instanceType: Fact<string>;
+  readonly zones: readonly string[];
+  readonly nodes: { readonly min: number; readonly max: number };
+  /** What pods may request on one node, after the system's reservation and the cluster's own pods. */
+  readonly allocatable: { readonly cpuMillis: number; readonly memoryMiB: number; readonly pods: number };
+  readonly labels?: Readonly<Record<string, string>>;
+  readonly taints?: readonly { readonly key: string; readonly value: string; readonly effect: 'NoSchedule' | 'NoExecute' }[];
+}
+
+/** Address ranges of the place, in CIDR notation. */
+export interface ClusterNetwork {
+  /** The network that nodes and pods live in. */
+  readonly vpcCidr: Fact<string>;
+  /** Subnets of the nodes: kubelets, NodePort traffic and host-network pods come from there. */
+  readonly nodeCidrs: Fact<readonly string[]>;
+  /** Subnets that load balancers take their addresses from. */
+  readonly loadBalancerCidrs: Fact<readonly string[]>;
+  /** Range of cluster IPs. */
+  readonly serviceCidr: string;
+}
+
+/** An EKS cluster's surroundings. */
+export interface AwsCloud {
+  readonly type: 'aws';
+  /** Account number, 12 digits. */
+  readonly account: Fact<string>;
+  readonly region: string;
+  readonly vpcId: Fact<string>;
+  /** Issuer of the cluster's service-account tokens without `https://`, for IAM trust policies. */
+  readonly oidcIssuer: Fact<string>;
+  /** Tags on everything that Garam creates in the cloud. */
+  readonly tags: Readonly<Record<string, string>>;
+}
+
+/** An AKS cluster's surroundings. */
+export interface AzureCloud {
+  readonly type: 'azure';
+  readonly subscription: Fact<string>;
+  readonly tenant: Fact<string>;
+  readonly region: string;
+  readonly resourceGroup: Fact<string>;
+  readonly oidcIssuer: Fact<string>;
+  readonly tags: Readonly<Record<string, string>>;
+}
+
+/** A cluster with no cloud around it. */
+export interface NoCloud {
+  readonly type: 'none';
+}
+
+/** Where things run: everything a system may ask of the place. */
+export interface Cluster {
+  readonly name: string;
+  /** Kubernetes version the documents set (`1.30`): the output is valid on it and on the newest (D-18). */
+  readonly kubernetes: '1.28' | '1.29' | '1.30' | '1.36';
+  readonly cloud: AwsCloud | AzureCloud | NoCloud;
+  readonly network: ClusterNetwork;
+  readonly pools: readonly NodePool[];
+  /** Registries that images may come from (`853963783084.dkr.ecr.ap-northeast-2.amazonaws.com`). */
+  readonly registries: readonly string[];
+}
