@@ -3,14 +3,18 @@ import type { Fact } from './fact';
 /** A pool of nodes of one size. Sizes are per node. */
 export interface NodePool {
   readonly name: string;
-  /** Cloud's name of the machine (`m5.large`). */
-  readonly instanceType: Fact<string>;
-  readonly zones: readonly string[];
-  readonly nodes: { readonly min: number; readonly max: number };
-  /** What pods may request on one node, after the system's reservation and the cluster's own pods. */
+  /** Cloud's names of the machines that the pool may take (`m5.large`, `m5.xlarge`). */
+  readonly instanceTypes: Fact<readonly string[]>;
+  readonly zones: Fact<readonly string[]>;
+  readonly nodes: Fact<{ readonly min: number; readonly max: number }>;
+  /** What pods may request on one node, the smallest there may be, after the system's reservation and the cluster's own pods. */
   readonly allocatable: { readonly cpuMillis: number; readonly memoryMiB: number; readonly pods: number };
   readonly labels?: Readonly<Record<string, string>>;
-  readonly taints?: readonly { readonly key: string; readonly value: string; readonly effect: 'NoSchedule' | 'NoExecute' }[];
+  readonly taints?: readonly {
+    readonly key: string;
+    readonly value: string;
+    readonly effect: 'NoSchedule' | 'NoExecute';
+  }[];
 }
 
 /** Address ranges of the place, in CIDR notation. */

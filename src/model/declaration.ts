@@ -119,4 +119,7 @@ export type Declaration =
   | ExceptionDeclaration;
 
 /** A declaration beside the construct that made it. */
-export type Declared<D extends Declaration = Declaration> = D & { readonly environment: string; readonly provenance: import('./provenance').Provenance };
+export type Declared<D extends Declaration = Declaration> = D & {
+  readonly environment: string;
+  readonly provenance: import('./provenance').Provenance;
+};

@@ -6,3 +6,4 @@ export * from './finding';
 export * from './manifest';
 export * from './model';
 export * from './provenance';
+export * from './rule';

@@ -16,6 +16,8 @@ export interface ModelEnvironment {
   /** Real traffic flows here: an assumed fact is a finding. */
   readonly live: boolean;
   readonly assumed: readonly AssumedFact[];
+  /** API groups whose kinds the environment's add-ons bring. */
+  readonly apis: readonly string[];
   /** File and line of the call that made the environment. */
   readonly source: SourceLine | undefined;
 }
@@ -33,11 +35,4 @@ export interface OutputFile {
   /** Path from the repository's root, with forward slashes. */
   readonly path: string;
   readonly text: string;
-}
-
-/** A rule: a pure function over the model. */
-export interface Rule {
-  /** Code, kebab-case, for good (`image-pinned`). */
-  readonly code: string;
-  check(model: Model): readonly import('./finding').Finding[];
 }

@@ -1,0 +1,3 @@
+export * from './autoscaler';
+export * from './disruption-budget';
+export * from './replicas';

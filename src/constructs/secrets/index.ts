@@ -1,0 +1,3 @@
+export * from './creation-commands';
+export * from './external-secret';
+export * from './secret-store';
