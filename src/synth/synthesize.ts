@@ -1,0 +1,82 @@
+import { App } from 'cdk8s';
+import type { Construct } from 'constructs';
+import { declarationsOf, Place } from '../constructs/structure';
+import type { Environment } from '../environments/environment';
+import type { Declared, Manifest, ModelEnvironment } from '../model';
+import { assumedFacts } from './assumed-facts';
+import { InputError } from './input-error';
+import { provenanceOf, render } from './render';
+import { refuseUnusedReleases } from './values/check-environments';
+
+/** What one environment synthesizes to. */
+export interface Synthesis {
+  readonly environment: Environment;
+  readonly facts: ModelEnvironment;
+  readonly manifests: readonly Manifest[];
+  readonly declarations: readonly Declared[];
+}
+
+/**
+ * Builds and renders one environment in memory. Pure: no clock, network, locale or environment variable decides.
+ * @throws InputError with the environment's name and line when a value cannot be used
+ */
+export function synthesize(environment: Environment): Synthesis {
+  const place = build(environment);
+  const manifests = blaming(environment, () => render('dist', environment.name, place));
+  refuseUnusedReleases(environment, manifests);
+  return {
+    environment,
+    facts: {
+      name: environment.name,
+      cluster: environment.cluster,
+      live: environment.live ?? false,
+      assumed: assumedIn(environment),
+      apis: environment.addOns.flatMap(addOn => addOn.apis ?? []),
+      source: environment.madeAt()[0],
+    },
+    manifests,
+    declarations: place.node.findAll().flatMap(construct => declared(environment.name, construct as Construct)),
+  };
+}
+
+function build(environment: Environment): Place {
+  const { name, cluster, labels } = environment;
+  const place = new Place(new App(), name, { cluster, ...(labels && { labels }) });
+  for (const entry of environment.systems) {
+    blaming(environment, () => entry.build(place), `systems.${entry.id}`);
+  }
+  return place;
+}
+
+function assumedIn(environment: Environment): ModelEnvironment['assumed'] {
+  const { cluster, delivery, addOns } = environment;
+  const systems = Object.fromEntries(environment.systems.map(system => [system.id, system.props]));
+  return assumedFacts({ cluster, delivery, addOns, systems });
+}
+
+function declared(environment: string, construct: Construct): Declared[] {
+  return declarationsOf(construct).map(declaration => ({
+    ...declaration,
+    environment,
+    provenance: provenanceOf(construct),
+  }));
+}
+
+/** A construct's complaint about a value, told with the environment that gave the value, and the path of its system. */
+function blaming<T>(environment: Environment, work: () => T, path?: string): T {
+  try {
+    return work();
+  } catch (error) {
+    // What the language itself throws is a fault of ours, not of a value.
+    if (!(error instanceof Error) || error.constructor !== Error) throw error;
+    const source = environment.madeAt()[0];
+    throw new InputError({
+      what: error.message,
+      where: path === undefined ? environment.name : `${environment.name}, ${path}`,
+      expected: 'values that every construct accepts',
+      mend: 'change the value in the environment’s file',
+      ...(path && { path }),
+      ...(source && { source }),
+    });
+  }
+}
