@@ -1,0 +1,7 @@
+import type { Rule } from '../../model';
+import { connectionBudget } from './connection-budget';
+import { poolCapacity } from './pool-capacity';
+import { quotaExact } from './quota-exact';
+
+/** Rules about what there is only so much of: connections, nodes, quotas. */
+export const capacityRules: readonly Rule[] = [connectionBudget, poolCapacity, quotaExact];

@@ -1,0 +1,161 @@
+import type { Manifest } from '../../model';
+import type { EnvironmentObjects } from '../reference/environment-objects';
+import { podsOf } from '../reference/pods';
+import { environmentRule } from '../reference/reference-rule';
+import { podSpecsOf } from '../schema/fields/pods';
+import { isRecord, recordsIn, valueAt, type Step } from '../schema/json-path';
+import type { ComplaintAt, RuleTexts } from '../schema/object-rule';
+import { ARGO_CD, compareMoments, hooksOf, momentOf, momentText } from './annotations';
+import { usesOf } from './pod-uses';
+import { unboundClaims } from './unbound-claims';
+import { usedObject } from './used-objects';
+
+type Placed = readonly [Manifest, ComplaintAt];
+
+/** One object that another must not come before. */
+interface Dependency {
+  readonly user: Manifest;
+  /** Where the user names it; for a policy, which no pod names, where the policy states its own wave. */
+  readonly at: readonly [Manifest, readonly Step[]];
+  readonly used: Manifest;
+  /** Whether the same wave is too late. */
+  readonly before: boolean;
+}
+
+function nameOf({ object }: Manifest): string {
+  return `${object.kind} ${object.metadata.name}`;
+}
+
+function* violated({ user, at, used, before }: Dependency): Iterable<Placed> {
+  const [manifest, steps] = at;
+  const place = { steps, mend: `put ${nameOf(used)} into an earlier wave of ${user.application}` };
+  if (used.application !== user.application) {
+    yield [
+      manifest,
+      {
+        ...place,
+        message: `${nameOf(user)} in ${user.application} needs ${nameOf(used)}, which is in ${used.application}`,
+        expected: 'both in one Application: between Applications nothing waits reliably',
+        mend: `move ${nameOf(used)} to ${user.application}`,
+      },
+    ];
+    return;
+  }
+  const [own, other] = [momentOf(user), momentOf(used)];
+  const order = compareMoments(other, own);
+  if (order < 0 || (order === 0 && !before)) return;
+  yield [
+    manifest,
+    {
+      ...place,
+      message: `${nameOf(user)} in ${momentText(own)} needs ${nameOf(used)}, which comes in ${momentText(other)}`,
+      expected: before
+        ? `${nameOf(used)} in a wave before ${own.wave}`
+        : `${nameOf(used)} in wave ${own.wave} or before`,
+    },
+  ];
+}
+
+/** A hook of the phases before and beside the sync is judged as a hook; here only what is ordered by waves. */
+function isOrdered({ tree, object }: Manifest): boolean {
+  const hooks = hooksOf(object);
+  return tree === 'dist' && !hooks.includes('PreSync') && !hooks.includes('Skip');
+}
+
+/** A Job starts at once, and fails; a Deployment starts its pods until they come up. */
+function startsAtOnce({ object }: Manifest): boolean {
+  return object.kind === 'Job' || object.kind === 'Pod';
+}
+
+function* ofPods(environment: EnvironmentObjects, user: Manifest): Iterable<Dependency> {
+  for (const pod of podSpecsOf(user.object)) {
+    for (const use of usesOf(pod)) {
+      const used = usedObject(environment, user.object.metadata.namespace ?? '', use);
+      if (used === undefined) continue;
+      // A claim may be bound only once its first pod is there: it stands in the pod's own wave.
+      const before = startsAtOnce(user) && use.kind !== 'PersistentVolumeClaim';
+      yield { user, at: [user, use.steps], used, before };
+    }
+  }
+}
+
+/** Policies of some pods must be there from the first packet on; what closes the whole namespace selects all. */
+function* ofPolicies(environment: EnvironmentObjects): Iterable<Dependency> {
+  for (const policy of environment.all('networking.k8s.io/NetworkPolicy')) {
+    const selector = valueAt(policy.object, ['spec', 'podSelector']);
+    if (!isRecord(selector) || Object.keys(selector).length === 0) continue;
+    const at = [policy, ['metadata', 'annotations', `${ARGO_CD}sync-wave`]] as const;
+    for (const { manifest } of podsOf(environment).selected(policy.object.metadata.namespace ?? '', selector)) {
+      if (isOrdered(manifest)) yield { user: manifest, at, used: policy, before: startsAtOnce(manifest) };
+    }
+  }
+}
+
+function* named(
+  environment: EnvironmentObjects,
+  user: Manifest,
+  kind: string,
+  steps: readonly Step[],
+): Iterable<Dependency> {
+  const used = environment.find(kind, user.object.metadata.namespace, valueAt(user.object, steps));
+  if (used !== undefined) yield { user, at: [user, steps], used, before: false };
+}
+
+/** Stores and their identities before the secrets that come through them. */
+function* ofSecrets(environment: EnvironmentObjects): Iterable<Dependency> {
+  for (const secret of environment.all('external-secrets.io/ExternalSecret')) {
+    if (valueAt(secret.object, ['spec', 'secretStoreRef', 'kind']) === 'ClusterSecretStore') continue;
+    yield* named(environment, secret, 'external-secrets.io/SecretStore', ['spec', 'secretStoreRef', 'name']);
+  }
+  for (const store of environment.all('external-secrets.io/SecretStore')) {
+    for (const way of [['aws', 'auth', 'jwt'], ['azurekv']]) {
+      yield* named(environment, store, 'ServiceAccount', ['spec', 'provider', ...way, 'serviceAccountRef', 'name']);
+    }
+  }
+}
+
+/** Traffic comes when its Service is there. */
+function* ofRoutes(environment: EnvironmentObjects): Iterable<Dependency> {
+  for (const binding of environment.all('elbv2.k8s.aws/TargetGroupBinding')) {
+    yield* named(environment, binding, 'Service', ['spec', 'serviceRef', 'name']);
+  }
+  for (const ingress of environment.all('networking.k8s.io/Ingress')) {
+    yield* named(environment, ingress, 'Service', ['spec', 'defaultBackend', 'service', 'name']);
+    for (const [index, rule] of recordsIn(valueAt(ingress.object, ['spec', 'rules']))) {
+      for (const [position] of recordsIn(valueAt(rule, ['http', 'paths']))) {
+        const way = ['spec', 'rules', index, 'http', 'paths', position, 'backend', 'service', 'name'];
+        yield* named(environment, ingress, 'Service', way);
+      }
+    }
+  }
+}
+
+const example =
+  'NetworkPolicy, ServiceAccount, ConfigMap: "-30"; ExternalSecret: "-29"; Job: "-10"; Deployment, Service: "0"; Ingress: "10"';
+const text: RuleTexts = {
+  en: {
+    rule: 'What a pod needs is in its own Application and not in a later wave, for a Job in an earlier one; routes do not come before their Service.',
+    reason:
+      'A Job whose secret, identity or policy is not there yet fails, and the sync with it; between Applications Argo CD keeps no order.',
+    example,
+  },
+  ko: {
+    rule: '파드가 필요로 하는 것은 같은 Application에 있고 더 늦은 웨이브에 있지 않다. Job이라면 더 이른 웨이브에 있다. 라우트는 자기 Service보다 먼저 오지 않는다.',
+    reason:
+      '시크릿, 계정, 정책이 아직 없는 Job은 실패하고 동기화도 함께 실패한다. Application 사이의 순서는 Argo CD가 지키지 않는다.',
+    example,
+  },
+};
+
+function* dependencies(environment: EnvironmentObjects): Iterable<Dependency> {
+  for (const manifest of environment.manifests) if (isOrdered(manifest)) yield* ofPods(environment, manifest);
+  yield* ofPolicies(environment);
+  yield* ofSecrets(environment);
+  yield* ofRoutes(environment);
+}
+
+/** Waves agree with who needs whom. */
+export const waveOrder = environmentRule('wave-order', text, function* (environment) {
+  for (const dependency of dependencies(environment)) yield* violated(dependency);
+  yield* unboundClaims(environment);
+});

@@ -1,0 +1,53 @@
+import { environments } from '../src/environments';
+import type { Declared, KubeObject, Manifest, Model } from '../src/model';
+import { deliver } from '../src/delivery';
+
+let model: Model | undefined;
+
+/** The real environments' model, synthesized once a test file. */
+export function realModel(): Model {
+  return (model ??= deliver(environments));
+}
+
+/** An object that a test may change. */
+export type Draft = { [field: string]: unknown } & { metadata: { [field: string]: unknown } };
+
+/**
+ * A copy of the model in which every object that `matches` is changed.
+ * @throws Error when nothing matches: a defect that was not planted proves nothing
+ */
+export function planted(of: Model, matches: (manifest: Manifest) => boolean, change: (object: Draft) => void): Model {
+  let count = 0;
+  const manifests = of.manifests.map(manifest => {
+    if (!matches(manifest)) return manifest;
+    count++;
+    const object = structuredClone(manifest.object) as unknown as Draft;
+    change(object);
+    return { ...manifest, object: object as unknown as KubeObject };
+  });
+  if (count === 0) throw new Error('planted: no object matches');
+  return { ...of, manifests };
+}
+
+/** A copy of the model without the objects that `matches`. */
+export function without(of: Model, matches: (manifest: Manifest) => boolean): Model {
+  const manifests = of.manifests.filter(manifest => !matches(manifest));
+  if (manifests.length === of.manifests.length) throw new Error('without: no object matches');
+  return { ...of, manifests };
+}
+
+/** A copy of the model in which every declaration that `matches` is replaced. */
+export function redeclared(
+  of: Model,
+  matches: (declaration: Declared) => boolean,
+  change: (d: Declared) => Declared,
+): Model {
+  if (!of.declarations.some(matches)) throw new Error('redeclared: no declaration matches');
+  return { ...of, declarations: of.declarations.map(each => (matches(each) ? change(each) : each)) };
+}
+
+/** Matches `Kind/name` in an environment. */
+export function named(environment: string, kindAndName: string): (manifest: Manifest) => boolean {
+  return manifest =>
+    manifest.environment === environment && `${manifest.object.kind}/${manifest.object.metadata.name}` === kindAndName;
+}
