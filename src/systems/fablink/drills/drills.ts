@@ -1,0 +1,120 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { Duration } from 'cdk8s';
+import type { Construct } from 'constructs';
+import type { Grant } from '../../../constructs/aws';
+import { TracedConstruct } from '../../../constructs/structure';
+import { ConfigMap, Job, size, type Image } from '../../../constructs/workload';
+import type { PodEndpoint } from '../../../model';
+import type { FablinkDataStores } from '../data-stores';
+import { AWS_APIS } from '../endpoints';
+import type { FablinkRoles } from '../roles';
+import type { ServiceLevel } from '../service-level';
+import { backupGrants, failoverGrants, restoreGrants } from './grants';
+
+/** What differs between the drills of two places. */
+export interface DrillValues {
+  /** Path that the load test asks for: cheap, and through the whole application. */
+  readonly path: string;
+  /** Class of the machine that a restored database is started on. */
+  readonly restoreInstanceClass: string;
+}
+
+/** What the system adds. */
+export interface DrillSurroundings {
+  readonly namespace: string;
+  readonly service: PodEndpoint;
+  readonly host: string;
+  readonly serviceLevel: ServiceLevel;
+  readonly stores: FablinkDataStores;
+  readonly roles: FablinkRoles;
+}
+
+const K6: Image = { repository: 'docker.io/grafana/k6', tag: '1.3.0' };
+const AWS_CLI: Image = { repository: 'public.ecr.aws/aws-cli/aws-cli', tag: '2.27.50' };
+
+/** `k6` in its image; any number does for the AWS CLI. */
+const USER = 12345;
+
+/** Folder of the scripts inside the pods. */
+const FOLDER = '/drill';
+
+const SCRIPTS = ['backup.sh', 'failover.sh', 'load-test.js', 'restore.sh'] as const;
+
+/** Jobs that a person starts before going live and once a quarter; docs/runbooks/ tells how (FP-21). */
+export class Drills extends TracedConstruct {
+  private readonly scripts: ConfigMap;
+
+  constructor(
+    scope: Construct,
+    id: string,
+    private readonly props: DrillValues & DrillSurroundings,
+  ) {
+    super(scope, id);
+    const data = Object.fromEntries(SCRIPTS.map(name => [name, readFileSync(join(__dirname, name), 'utf8')]));
+    this.scripts = new ConfigMap(this, 'drill-scripts', { namespace: props.namespace, data });
+    this.loadTest();
+    this.database('failover', Duration.minutes(10), failoverGrants(props.stores.database));
+    this.database('backup', Duration.hours(2), backupGrants(props.stores.database));
+    this.database('restore', Duration.hours(4), restoreGrants(props.stores.database));
+  }
+
+  private loadTest(): void {
+    const { namespace, service, host, path, serviceLevel } = this.props;
+    const { p95Millis, p99Millis, errorRatio, requestsPerSecond } = serviceLevel;
+    const settings = {
+      HOST_HEADER: host,
+      SERVICE_LEVEL: JSON.stringify({ p95Millis, p99Millis, errorRatio, requestsPerSecond }),
+      URL: `http://${service.service}:${service.port}`,
+      URL_PATH: path,
+    };
+    new Job(this, 'drill-load-test', {
+      namespace,
+      run: 'on-demand',
+      image: K6,
+      command: ['k6', 'run', '--quiet', `${FOLDER}/load-test.js`],
+      config: new ConfigMap(this, 'drill-load-test-config', { namespace, data: settings }),
+      size: size('1500m', '2Gi', '1900m', '3Gi'),
+      user: USER,
+      deadline: Duration.minutes(30),
+      retries: 0,
+      calls: [service],
+      ...this.folders(),
+    });
+  }
+
+  private database(drill: 'backup' | 'failover' | 'restore', deadline: Duration, grants: readonly Grant[]): void {
+    const { namespace, roles, stores, restoreInstanceClass } = this.props;
+    const name = `drill-${drill}`;
+    const settings = {
+      AWS_REGION: stores.settings['AWS_REGION'] ?? '',
+      CLUSTER: stores.database.identifier,
+      HOME: '/tmp',
+      ...(drill === 'restore' && {
+        INSTANCE_CLASS: restoreInstanceClass,
+        SUBNET_GROUP: `${stores.database.identifier}-subnets`,
+      }),
+    };
+    new Job(this, name, {
+      namespace,
+      run: 'on-demand',
+      image: AWS_CLI,
+      command: ['/bin/sh', `${FOLDER}/${drill}.sh`],
+      config: new ConfigMap(this, `${name}-config`, { namespace, data: settings }),
+      size: size('50m', '128Mi', '200m', '256Mi'),
+      user: USER,
+      deadline,
+      retries: 0,
+      calls: [AWS_APIS],
+      roleArn: roles.grant(drill, name, grants),
+      ...this.folders(),
+    });
+  }
+
+  private folders() {
+    return {
+      writable: [{ path: '/tmp', sizeLimit: '64Mi' }],
+      files: [{ path: FOLDER, configMap: this.scripts.name }],
+    } as const;
+  }
+}
