@@ -1,0 +1,3 @@
+export { planOf, type Plan, type PlanInput, type PlannedChange } from './plan';
+export { planMarkdown } from './plan-markdown';
+export { planText } from './plan-text';
