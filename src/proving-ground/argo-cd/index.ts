@@ -1,0 +1,2 @@
+export { startArgoCd, type ArgoCdOptions } from './start-argo-cd';
+export { bareRepository } from './bare-repository';

@@ -1,0 +1,5 @@
+export { KubeClient, type Answered, type ApplyOptions, type LiveObject } from './kube-client';
+export type { KubeAccess } from './kube-connection';
+export { KubeError } from './kube-error';
+export type { ObjectKey } from './resource-paths';
+export { kubeAccess } from './kube-access';

@@ -1,0 +1,1 @@
+export { LEARNER_POOL, nodesOf, type PoolSize } from './nodes';

@@ -1,0 +1,31 @@
+import { spawnSync } from 'node:child_process';
+import { existsSync, readFileSync } from 'node:fs';
+
+/**
+ * When a process was started, as the system says it: with the id it names one process for good, because ids are used
+ * again. Never compared between machines.
+ * @returns `undefined` when no process has the id, or it has ended and only waits to be noticed
+ */
+export function startOf(pid: number): string | undefined {
+  return existsSync('/proc/self/stat') ? startFromProc(pid) : startFromPs(pid);
+}
+
+function startFromProc(pid: number): string | undefined {
+  try {
+    return startFromStat(readFileSync(`/proc/${pid}/stat`, 'utf8'));
+  } catch {
+    return undefined;
+  }
+}
+
+/** Reads `/proc/<pid>/stat` (proc(5)): after the name in parentheses, field 1 is the state, field 20 the start. */
+export function startFromStat(stat: string): string | undefined {
+  const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
+  return fields[0] === 'Z' || fields[0] === 'X' ? undefined : fields[19];
+}
+
+function startFromPs(pid: number): string | undefined {
+  const { stdout, status } = spawnSync('ps', ['-o', 'state=,lstart=', '-p', String(pid)], { encoding: 'utf8' });
+  const text = stdout?.trim() ?? '';
+  return status !== 0 || text === '' || text.startsWith('Z') ? undefined : text.replace(/^\S+\s+/, '');
+}

@@ -1,0 +1,209 @@
+import type { KubeObject } from '../../src/model';
+import { establishCrds, nearestLine, nodesOf, type ControlPlane, type KubeClient } from '../../src/proving-ground';
+import { realModel } from '../real-model';
+import { committedCrds, committedDist, type CommittedObject } from './committed-objects';
+import { ground } from './ground';
+import { watchBudgets } from './running/budget-watch';
+import { incomplete, notRunning, notWaiting, unavailable } from './running/complaints';
+import { jobsOf, startDue } from './running/cron-jobs';
+import { livePods } from './running/live-pods';
+import { addNodes, closeNodes, cordon, drain, loseNodes, zoneOf } from './running/nodes';
+import { overfull, unbalanced } from './running/placement';
+import { PodRemoval } from './running/pod-removal';
+import { yieldSecrets } from './running/secrets-stand-in';
+import { settled } from './running/settled';
+import { isHook, jobFrom, nameOf, replicasOf, secretsOf, workloadsOf, type Workloads } from './running/workloads';
+
+/** Longest that anything here may take, in seconds. The autoscaler's first look alone comes after 15 s. */
+const SETTLE = 30;
+/** How long nothing may happen, in seconds, before it is taken for never. */
+const QUIET = 2;
+
+const cases = realModel().environments.map(({ name, cluster }) => {
+  const objects = committedDist(name);
+  return { environment: name, cluster, objects, workloads: workloadsOf(objects) };
+});
+
+test('pods refer to Secrets, so that the gate before them proves something', () => {
+  const all = cases.flatMap(({ workloads: { services, jobs } }) => [...services, ...jobs]);
+  expect(all.some(({ spec }) => secretsOf(spec.template).length > 0)).toBe(true);
+});
+
+describe.each(cases)('$environment', ({ environment, cluster, objects, workloads }) => {
+  const { services, jobs, hooks, cronJobs, budgets } = workloads;
+  const fewest = nodesOf(cluster.pools, 'min');
+  const most = nodesOf(cluster.pools, 'max');
+  const zones = [...new Set(fewest.map(zoneOf))];
+  const suspended = cronJobs.filter(({ spec }) => spec.suspend);
+  let plane: ControlPlane;
+  let client: KubeClient;
+  let removal: PodRemoval;
+
+  const available = (when: string): Promise<void> =>
+    settled(() => unavailable(client, workloads, 'min'), `every workload is available ${when}`, SETTLE);
+
+  beforeAll(async () => {
+    const { serviceCidr } = cluster.network;
+    const kubernetes = nearestLine(cluster.kubernetes);
+    plane = await ground(`running-${environment}`, { kubernetes, runs: 'pods', nodes: fewest, serviceCidr });
+    client = plane.client;
+    removal = new PodRemoval(plane);
+    await establishCrds(client, committedCrds());
+    await applyAll(client, objects);
+  });
+
+  afterAll(async () => {
+    removal?.close();
+    await plane?.stop('logs');
+  });
+  afterEach(() => plane?.check());
+
+  test('a pod whose Secret does not exist waits, and says for what', async () => {
+    const lacking = [...services, ...jobs].filter(({ spec }) => secretsOf(spec.template).length > 0);
+    await settled(() => notWaiting(client, lacking), 'pods without their Secrets wait', SETTLE);
+    await quiet();
+    expect(await notWaiting(client, lacking)).toEqual([]);
+  });
+
+  test('once the Secrets exist every Job completes, and after them every hook', async () => {
+    await yieldSecrets(client);
+    await settled(() => incomplete(client, jobs), 'every Job completes', SETTLE);
+    for (const hook of hooks) await client.create(hook);
+    await settled(() => incomplete(client, hooks), 'every hook completes', SETTLE);
+  });
+
+  if (cronJobs.length > 0)
+    test('each CronJob, started by hand, completes', async () => {
+      const started = cronJobs.map(cronJob => jobFrom(cronJob, 'by-hand'));
+      for (const job of started) await client.create(job);
+      await settled(() => incomplete(client, started), 'every CronJob started by hand completes', SETTLE);
+    });
+
+  if (suspended.length > 0)
+    test('a suspended CronJob starts nothing, even when it is due; the suspension alone holds it back', async () => {
+      await startDue(client, suspended);
+      await quiet();
+      expect(await jobsOf(client, suspended)).toEqual([]);
+      const [released, held] = [suspended.slice(0, 1), suspended.slice(1)];
+      const suspend = async (value: boolean): Promise<void> => {
+        for (const cronJob of released) await client.mergePatch(cronJob, { spec: { suspend: value } });
+      };
+      await suspend(false);
+      const notStarted = async (): Promise<readonly string[]> =>
+        (await jobsOf(client, released)).length === released.length ? [] : released.map(nameOf);
+      await settled(notStarted, 'a CronJob that is no longer suspended starts', SETTLE);
+      expect(await jobsOf(client, held)).toEqual([]);
+      await suspend(true);
+    });
+
+  test('every workload becomes available, its autoscaler gives it the fewest replicas', async () => {
+    await available('after the first sync');
+    expect(await unbalanced(client, services, fewest)).toEqual([]);
+  });
+
+  test('the fewest nodes hold the fewest replicas and every job at the same time', async () => {
+    await besideEveryJob(client, workloads, 'min', async () => {
+      expect(await overfull(client, fewest)).toEqual([]);
+    });
+  });
+
+  if (zones.length > 1)
+    test('without any one zone the fewest replicas still fit', async () => {
+      for (const zone of zones) {
+        const lost = fewest.filter(node => zoneOf(node) === zone);
+        await loseNodes(client, removal, lost);
+        await available(`without ${zone}`);
+        await addNodes(client, lost);
+      }
+    });
+
+  if (zones.length > 1)
+    test('a zone that is closed, but whose nodes still stand, holds no pod back in the others', async () => {
+      for (const zone of zones) {
+        const closed = fewest.filter(node => zoneOf(node) === zone);
+        await closeNodes(client, removal, closed);
+        await available(`with ${zone} closed`);
+        for (const node of closed) await cordon(client, node, false);
+      }
+    });
+
+  test('every node can be drained in turn, and no disruption budget is broken', async () => {
+    const { looks, breaches } = await watchBudgets(client, budgets, async () => {
+      for (const node of fewest) {
+        await drain(client, removal, node, SETTLE);
+        await cordon(client, node, false);
+      }
+    });
+    expect(breaches).toEqual([]);
+    expect(looks).toBeGreaterThan(fewest.length);
+    await available('after the drains');
+  });
+
+  if (budgets.length > 0)
+    test('a pod that goes without being asked for breaks its budget, and the watch sees it', async () => {
+      const { breaches } = await watchBudgets(client, budgets, async () => {
+        for (const { metadata, spec } of budgets)
+          for (const pod of await livePods(client, metadata.namespace, spec.selector.matchLabels))
+            await removal.lose(pod);
+        await available('after its pods were lost');
+      });
+      expect(new Set(breaches.map(each => each.split(':')[0]))).toEqual(
+        new Set(budgets.map(({ metadata }) => metadata.name)),
+      );
+    });
+
+  test('the most nodes hold the most replicas and every job at the same time, evenly over the zones', async () => {
+    const names = fewest.map(({ metadata }) => metadata.name);
+    await addNodes(
+      client,
+      most.filter(({ metadata }) => !names.includes(metadata.name)),
+    );
+    for (const service of services)
+      await client.mergePatch(service, { spec: { replicas: replicasOf(service, workloads, 'max') } }, 'scale');
+    await besideEveryJob(client, workloads, 'max', async () => {
+      expect(await unbalanced(client, services, most)).toEqual([]);
+      expect(await overfull(client, most)).toEqual([]);
+    });
+  });
+});
+
+/** Everything but hooks, in the order of the waves; pods come once their quota counts. */
+async function applyAll(client: KubeClient, objects: readonly CommittedObject[]): Promise<void> {
+  for (const { object, text } of objects.filter(each => !isHook(each.object))) {
+    await client.apply(object, { text });
+    if (object.kind === 'ResourceQuota') await settled(() => uncounted(client, object), 'the quota counts', SETTLE);
+  }
+}
+
+async function uncounted(client: KubeClient, quota: KubeObject): Promise<readonly string[]> {
+  const { hard } = ((await client.get(quota))?.status ?? {}) as { hard?: object };
+  return hard === undefined ? [`${quota.metadata.name} is not counted`] : [];
+}
+
+/** Runs every Job, hook and CronJob, none of them ending, beside all services, and then looks at what there is. */
+async function besideEveryJob(
+  client: KubeClient,
+  workloads: Workloads,
+  size: 'min' | 'max',
+  look: () => Promise<void>,
+): Promise<void> {
+  const { jobs, hooks, cronJobs } = workloads;
+  const running = [...jobs, ...hooks, ...cronJobs].map(each => jobFrom(each, 'beside', 'hang'));
+  for (const job of running) await client.create(job);
+  const missing = async (): Promise<readonly string[]> => [
+    ...(await unavailable(client, workloads, size)),
+    ...(await notRunning(client, running)),
+  ];
+  await settled(missing, 'every workload and every job runs at the same time', SETTLE);
+  await look();
+  for (const job of running) await client.remove(job);
+  const left = async (): Promise<readonly string[]> =>
+    (await livePods(client)).flatMap(({ metadata: { name } }) =>
+      running.some(job => name.startsWith(`${job.metadata.name}-`)) ? [name] : [],
+    );
+  await settled(left, 'the jobs have gone', SETTLE);
+}
+
+function quiet(): Promise<void> {
+  return new Promise(resolve => setTimeout(resolve, QUIET * 1000));
+}

@@ -1,0 +1,84 @@
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import {
+  endProcesses,
+  freePorts,
+  lives,
+  records,
+  startProcess,
+  waitUntilReady,
+} from '../../src/proving-ground/process';
+import { startFromStat } from '../../src/proving-ground/process/process-identity';
+import { keepRecord, type Rank } from '../../src/proving-ground/process/process-record';
+
+let state: string;
+
+beforeEach(() => (state = mkdtempSync(join(tmpdir(), 'garam-processes-'))));
+afterEach(async () => {
+  await endProcesses(state);
+  rmSync(state, { recursive: true });
+});
+
+const shell = (role: string, rank: Rank, script: string) =>
+  startProcess(state, { role, rank, path: '/bin/sh', arguments: ['-c', script] });
+
+test('a process is kept on disk with its id, and ended by it', async () => {
+  const started = shell('sleeper', 'client', 'exec sleep 60');
+  expect(records(state)).toEqual([started]);
+  expect(lives(started)).toBe(true);
+  expect((await endProcesses(state)).map(({ role }) => role)).toEqual(['sleeper']);
+  expect(lives(started)).toBe(false);
+  expect(records(state)).toEqual([]);
+});
+
+test('a process that has the id of one of ours by chance is left alone', async () => {
+  const bystander = shell('bystander', 'client', 'exec sleep 60');
+  const other = mkdtempSync(join(tmpdir(), 'garam-processes-'));
+  keepRecord(other, { ...bystander, start: `${bystander.start}0` });
+  expect(await endProcesses(other)).toEqual([]);
+  expect(lives(bystander)).toBe(true);
+  rmSync(other, { recursive: true });
+});
+
+test('clients end before controllers, those before the API server, the store last', async () => {
+  const log = join(state, 'ends');
+  const ending = (role: string, rank: Rank) =>
+    shell(role, rank, `trap 'echo ${role} >> ${log}; exit' TERM; echo up; while :; do sleep 0.05; done`);
+  const started = [
+    ending('etcd', 'store'),
+    ending('server', 'api-server'),
+    ending('kwok', 'client'),
+    ending('manager', 'controller'),
+  ];
+  for (const each of started) await waitUntilReady(each, async () => readFileSync(each.log, 'utf8').includes('up'));
+  await endProcesses(state);
+  expect(readFileSync(log, 'utf8')).toBe('kwok\nmanager\nserver\netcd\n');
+});
+
+test('a process that dies before it is ready is told with the end of its log', async () => {
+  const dying = shell('dying', 'client', 'echo the port is taken; exit 1');
+  await expect(waitUntilReady(dying, async () => false)).rejects.toThrow(/dying has died\.[^]*the port is taken/);
+});
+
+test('a process that is never ready is told so', async () => {
+  const slow = shell('slow', 'client', 'exec sleep 60');
+  await expect(waitUntilReady(slow, async () => false, 0.2)).rejects.toThrow('slow is not ready after 0.2 s');
+});
+
+test('a program that does not exist is told', () => {
+  const missing = () => startProcess(state, { role: 'none', rank: 'client', path: join(state, 'none'), arguments: [] });
+  expect(missing).toThrow('does not start');
+});
+
+test('the start of a process is read behind any name, and a dead one has none', () => {
+  const stat = (status: string): string =>
+    `42 (a) b (c) ${status} ${Array.from({ length: 40 }, (_, index) => index + 4).join(' ')}`;
+  expect(startFromStat(stat('S'))).toBe('22');
+  expect(startFromStat(stat('Z'))).toBeUndefined();
+});
+
+test('free ports are different', async () => {
+  const ports = await freePorts(8);
+  expect(new Set(ports).size).toBe(8);
+});
