@@ -42,7 +42,7 @@ const checksumFault = (source: CrdSource, got: string): Error =>
     `${source.name}: wrong checksum of ${source.repository} ${source.tag} ${source.path}\n` +
       `    expected ${source.sha256}\n    got      ${got}\n` +
       '    take the file of exactly that tag; if upstream really changed it, review the change and correct sha256 ' +
-      'in src/codegen/sources.ts',
+      'in src/codegen/sources/',
   );
 
 const readVerified = async (source: CrdSource, read: ReadSource): Promise<string> => {

@@ -129,7 +129,7 @@ test('a wrong checksum is refused with file, expected, got and a remedy, and not
   );
   await expect(refusal).rejects.toThrow(`expected ${'0'.repeat(64)}`);
   await expect(refusal).rejects.toThrow(`got      ${sha256(upstreamText('others'))}`);
-  await expect(refusal).rejects.toThrow('correct sha256 in src/codegen/sources.ts');
+  await expect(refusal).rejects.toThrow('correct sha256 in src/codegen/sources/');
   expect(existsSync(folder)).toBe(false);
 });
 

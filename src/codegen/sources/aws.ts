@@ -1,91 +1,24 @@
-/** A CRD as its project publishes it. */
-export interface CrdSource {
-  /** Name of the CRD, `<plural>.<group>`: it names the file in crds/. */
-  readonly name: string;
-  /** Repository on GitHub, `owner/name`. */
-  readonly repository: string;
-  /** Release that the file was taken from. */
-  readonly tag: string;
-  /** Commit that the tag named on the day it was taken, its first twelve digits. */
-  readonly commit: string;
-  /** Path of the file in the repository. */
-  readonly path: string;
-  /** SHA-256 of the file as it is published, in lower-case hexadecimal. */
-  readonly sha256: string;
-  /** SPDX identifier of the licence at that tag. */
-  readonly licence: string;
-  /**
-   * Present when the CRD is not its project's own: what it was derived from and what it lacks, in one line. It stands in
-   * for the real one in the proving ground, its file in crds/ says so, and it can be read only from the folder that
-   * GARAM_CRDS names. Then `repository`, `commit`, `path` and `licence` name what it was derived from, and `sha256`
-   * belongs to the derived file.
-   * @default the file is the project's own CRD
-   */
-  readonly standIn?: string;
-}
+import { crd, type CrdSource, release } from './source';
 
-/** A release that CRDs are taken from. */
-interface Release extends Pick<CrdSource, 'repository' | 'tag' | 'commit' | 'licence'> {
-  /** Folder of the CRDs in the repository. */
-  readonly folder: string;
-}
-
-const release = (repository: string, tag: string, commit: string, folder = 'config/crd/bases'): Release => ({
-  repository,
-  tag,
-  commit,
-  folder,
-  licence: 'Apache-2.0',
-});
-
-/** `file` is the file's name inside the release's folder. @default controller-gen's: `<group>_<plural>.yaml` */
-const crd = (release: Release, name: string, sha256: string, file = controllerGenFile(name)): CrdSource => {
-  const { folder, ...origin } = release;
-  return { name, ...origin, path: `${folder}/${file}`, sha256 };
-};
-
-const controllerGenFile = (name: string): string => {
-  const dot = name.indexOf('.');
-  return `${name.slice(dot + 1)}_${name.slice(0, dot)}.yaml`;
-};
-
-const argoCd = release('argoproj/argo-cd', 'v3.5.1', '109ca7ca7113', 'manifests/crds');
-const externalSecrets = release('external-secrets/external-secrets', 'v2.9.0', '378bdb622ed9', 'config/crds/bases');
 const loadBalancerController = release('kubernetes-sigs/aws-load-balancer-controller', 'v3.5.0', '11eb202c97e4');
 const acm = release('aws-controllers-k8s/acm-controller', 'v1.3.4', '6a2cf8b42725');
 const apigateway = release('aws-controllers-k8s/apigateway-controller', 'v1.8.1', 'b3413d074595');
+const cloudwatch = release('aws-controllers-k8s/cloudwatch-controller', 'v1.8.1', '39861e39b8d6');
 const cloudwatchlogs = release('aws-controllers-k8s/cloudwatchlogs-controller', 'v1.4.1', '3e24ba9a13b3');
 const dynamodb = release('aws-controllers-k8s/dynamodb-controller', 'v1.9.2', '8f8c351cbd2b');
 const ecr = release('aws-controllers-k8s/ecr-controller', 'v1.8.1', 'ea6ec93e2bfe');
+const efs = release('aws-controllers-k8s/efs-controller', 'v1.4.1', '22f7caa5c775');
+const eks = release('aws-controllers-k8s/eks-controller', 'v1.20.0', 'fcb7569892f5');
+const elasticache = release('aws-controllers-k8s/elasticache-controller', 'v1.8.0', 'a99ef7599690');
 const iam = release('aws-controllers-k8s/iam-controller', 'v1.8.1', '7a830c868368');
 const kms = release('aws-controllers-k8s/kms-controller', 'v1.4.1', '1dc0f39dac89');
 const rds = release('aws-controllers-k8s/rds-controller', 'v1.11.1', '8b3f5f2746e2');
+const s3 = release('aws-controllers-k8s/s3-controller', 'v1.10.0', 'ded4a5fcdbc1');
+const sns = release('aws-controllers-k8s/sns-controller', 'v1.6.0', 'fc65c21faa72');
 const wafv2 = release('aws-controllers-k8s/wafv2-controller', 'v1.4.2', 'ae0c3cb67e69');
 
-/** Every CRD that Garam uses. A new one is one entry here, then `npm run crds`, `import` and `schemas`. */
-export const sources: readonly CrdSource[] = [
-  crd(
-    argoCd,
-    'applications.argoproj.io',
-    '5dde0e229249b6b707beb98674c1deae3949d5c319a6c45b9f5a80c99618e40c',
-    'application-crd.yaml',
-  ),
-  crd(
-    argoCd,
-    'appprojects.argoproj.io',
-    'ab225266944322750136f1198d93786e4a79a0e43c8d149abfba44da30a3eac8',
-    'appproject-crd.yaml',
-  ),
-  crd(
-    externalSecrets,
-    'externalsecrets.external-secrets.io',
-    '5044be5a610ca90a075f34f03ed20b462695c43387ba9410db7f4250e47b1e2f',
-  ),
-  crd(
-    externalSecrets,
-    'secretstores.external-secrets.io',
-    '7f750858d393913915a2f15daff9e1d2f56ca207c09920c055d7a68cceacb641',
-  ),
+/** CRDs of the AWS controllers. */
+export const aws: readonly CrdSource[] = [
   crd(
     loadBalancerController,
     'targetgroupbindings.elbv2.k8s.aws',
@@ -171,5 +104,38 @@ export const sources: readonly CrdSource[] = [
     'dbparametergroups.rds.services.k8s.aws',
     'dda051fd21eb9078906f291efcc39a82b7312dbf91d8bd54e3c592b4455bef08',
   ),
+  crd(
+    cloudwatch,
+    'dashboards.cloudwatch.services.k8s.aws',
+    '0eeb71cb9a5b18c80b9e1e20c1840062a0c52bec987f54e0afe57bce7faf24cf',
+  ),
+  crd(
+    cloudwatch,
+    'metricalarms.cloudwatch.services.k8s.aws',
+    '67e514a750302c2309bcb714257ed4cfaf83a82828c12296e88acdd78d6ef73e',
+  ),
+  crd(efs, 'filesystems.efs.services.k8s.aws', 'b1d03ce6d787d1879a1c7d52be2463e27485087bc74e26b3c295935052dc312d'),
+  crd(efs, 'mounttargets.efs.services.k8s.aws', 'ff968520208636e39870e1d8522719aa1afc759c9d69baee8a301a4a72bc3016'),
+  crd(efs, 'accesspoints.efs.services.k8s.aws', 'e63dde3750e7b936fbeb45f48a30dd1c7b513c3b1bb8a422cfc3ca2e5b60e16a'),
+  crd(eks, 'nodegroups.eks.services.k8s.aws', 'f3c46f42a219c51cc027d2a1a31ffbfe2bde762b3d736638aae9e5e20104f265'),
+  crd(eks, 'addons.eks.services.k8s.aws', '99924db3900e789846674303ee78ac946effa95976c1c9f560b5354344224d2b'),
+  crd(
+    elasticache,
+    'replicationgroups.elasticache.services.k8s.aws',
+    'd62437b8094c73a6ec914f91b242c68371a7266d197363896a915ad0d0c6f752',
+  ),
+  crd(
+    elasticache,
+    'cachesubnetgroups.elasticache.services.k8s.aws',
+    'd04c99acd444409cade290180a32999096a38cf248536408707e767c733d1ce0',
+  ),
+  crd(
+    elasticache,
+    'cacheparametergroups.elasticache.services.k8s.aws',
+    'efc1ec90d54d954b862a1dd02f44457469e9943ec18a1746c11c74f49990c764',
+  ),
+  crd(s3, 'buckets.s3.services.k8s.aws', '80b2f0254de791cc4cd3b624b2e3bbbb7289d643419879ef715462d87ca41b41'),
+  crd(sns, 'topics.sns.services.k8s.aws', 'ca4eaf8e2531d5bc61e3faeb7ffe5c7f3e4e9e9b9393d66f9b2767b5dd474d5a'),
+  crd(sns, 'subscriptions.sns.services.k8s.aws', '583d6a36441cf295958d61360f149f38c0855534156983f9bee910aab0bf2e8c'),
   crd(wafv2, 'webacls.wafv2.services.k8s.aws', '061c746078b2bd60174d656ae171e8d6cfb0ed7775fa12950c98d351ee603b00'),
 ];
