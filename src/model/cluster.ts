@@ -25,6 +25,8 @@ export interface ClusterNetwork {
   readonly nodeCidrs: Fact<readonly string[]>;
   /** Subnets that load balancers take their addresses from. */
   readonly loadBalancerCidrs: Fact<readonly string[]>;
+  /** Addresses at which pods reach the API server where it lies outside `vpcCidr`: a public one. @default it lies inside */
+  readonly apiServerCidrs?: Fact<readonly string[]>;
   /** Range of cluster IPs. */
   readonly serviceCidr: string;
 }
@@ -42,14 +44,31 @@ export interface AwsCloud {
   readonly tags: Readonly<Record<string, string>>;
 }
 
+/** A virtual network's place for private endpoints: addresses by which Azure's services are reached from inside. */
+export interface PrivateLinkNetwork {
+  /** The virtual network whose machines resolve the private names (`/subscriptions/…/virtualNetworks/vnet`). */
+  readonly vnetId: Fact<string>;
+  /** The subnet that private endpoints take their addresses from (`…/virtualNetworks/vnet/subnets/private`). */
+  readonly subnetId: Fact<string>;
+  /** Range of that subnet, in CIDR notation: what network policies allow. */
+  readonly subnetCidr: Fact<string>;
+}
+
 /** An AKS cluster's surroundings. */
 export interface AzureCloud {
   readonly type: 'azure';
   readonly subscription: Fact<string>;
   readonly tenant: Fact<string>;
   readonly region: string;
+  /** Resource group that everything of this environment lies in. It exists: nothing here makes or removes it. */
   readonly resourceGroup: Fact<string>;
+  /** Issuer of the cluster's service-account tokens with `https://` and its final slash, as federated credentials compare it. */
   readonly oidcIssuer: Fact<string>;
+  /** Client id of the identity that Azure Service Operator works with. */
+  readonly operatorClientId: Fact<string>;
+  /** @default none: services are reached at their public addresses */
+  readonly privateLink?: PrivateLinkNetwork;
+  /** Tags on everything that Garam creates in the cloud. */
   readonly tags: Readonly<Record<string, string>>;
 }
 
@@ -66,6 +85,10 @@ export interface Cluster {
   readonly cloud: AwsCloud | AzureCloud | NoCloud;
   readonly network: ClusterNetwork;
   readonly pools: readonly NodePool[];
+  /** Labels of the nodes that the pods of systems run on; those of charts have their own. @default any node */
+  readonly workloadNodes?: Readonly<Record<string, string>>;
+  /** StorageClasses that the cluster has before anything of ours. @default none that a claim may name */
+  readonly storageClasses?: Fact<readonly string[]>;
   /** Registries that images may come from (`853963783084.dkr.ecr.ap-northeast-2.amazonaws.com`). */
   readonly registries: readonly string[];
 }

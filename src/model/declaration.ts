@@ -1,4 +1,15 @@
+import type { ManagedAddOnDeclaration } from './add-on';
 import type { Endpoint, Origin, PodEndpoint } from './endpoint';
+import type { LogCollectionDeclaration } from './logs';
+import type { MadeObjectDeclaration } from './made-object';
+import type {
+  AlertDeclaration,
+  MonitorDeclaration,
+  PublicAddressDeclaration,
+  ServiceLevelDeclaration,
+} from './monitoring';
+import type { BudgetDeclaration, PurchaseDeclaration, SavingDeclaration } from './purchase';
+import type { ScheduleDeclaration } from './schedule';
 
 /** Requests or limits of one pod, in millicores and MiB. */
 export interface PodResources {
@@ -12,11 +23,13 @@ export interface WorkloadDeclaration {
   readonly name: string;
   readonly namespace: string;
   readonly selector: Readonly<Record<string, string>>;
+  /** All labels of the pods, those of the selector among them. */
+  readonly labels: Readonly<Record<string, string>>;
   /** Endpoints these pods listen on. */
   readonly serves: readonly PodEndpoint[];
   /** Endpoints these pods call. DNS is understood. */
   readonly calls: readonly Endpoint[];
-  /** Callers outside the cluster's pods. */
+  /** Callers that no workload declares. */
   readonly openTo: readonly Origin[];
   /** Most pods that ever exist at the same time: the autoscaler's maximum and a rollout's surge included. */
   readonly mostPods: number;
@@ -40,6 +53,18 @@ export interface ConnectionPoolDeclaration {
   readonly mostPods: number;
 }
 
+/** All traffic of a namespace's pods is allowed but for some of them, because a document asks for it (TG-06, D-01). */
+export interface OpenTrafficDeclaration {
+  readonly type: 'open-traffic';
+  readonly namespace: string;
+  /** Name of the NetworkPolicy that allows it. */
+  readonly policy: string;
+  /** Pods with one of these values of the label keep the policies of their own. */
+  readonly except: { readonly label: string; readonly values: readonly string[] };
+  /** Requirement that asks for it. */
+  readonly requirement: string;
+}
+
 /** How many connections a database grants in all (`FD-08`). */
 export interface ConnectionBudgetDeclaration {
   readonly type: 'connection-budget';
@@ -49,24 +74,31 @@ export interface ConnectionBudgetDeclaration {
   readonly requirement: string;
 }
 
-/** A secret that lives outside and is fetched by External Secrets. */
+/** A Secret whose values stand in no file: External Secrets fetches them from outside, or a person writes them. */
 export interface SecretDeclaration {
   readonly type: 'secret';
+  /**
+   * Where the values come from. `external`: a secret manager, through an ExternalSecret. `by-hand`: a person makes the
+   * Secret itself, and no object stands in git (TG-13). @default external
+   */
+  readonly source?: 'external' | 'by-hand';
   readonly namespace: string;
   /** Name of the Kubernetes Secret. */
   readonly name: string;
   readonly entries: readonly {
     /** Key inside the Kubernetes Secret. */
     readonly key: string;
-    /** Name in the secret manager. */
-    readonly remote: string;
+    /** Name in the secret manager; absent where a person makes the Secret. */
+    readonly remote?: string;
     /** Property inside the remote value, when it is JSON. */
     readonly property?: string;
     readonly meaning: string;
   }[];
   readonly consumers: readonly string[];
-  /** Command that a person runs once to create the remote value. It never contains the value. */
+  /** Commands that a person runs once to create the values. They never contain them. */
   readonly create: readonly string[];
+  /** How a person replaces a value, in one paragraph. @default the secret manager's own way */
+  readonly rotation?: string;
 }
 
 /** Something outside Kubernetes that has to be so, and a command that tells whether it is. */
@@ -114,9 +146,21 @@ export type Declaration =
   | ConnectionPoolDeclaration
   | ConnectionBudgetDeclaration
   | SecretDeclaration
+  | MadeObjectDeclaration
+  | MonitorDeclaration
+  | AlertDeclaration
+  | PublicAddressDeclaration
+  | ServiceLevelDeclaration
   | ContractDeclaration
+  | LogCollectionDeclaration
   | NodePortDeclaration
-  | ExceptionDeclaration;
+  | OpenTrafficDeclaration
+  | ExceptionDeclaration
+  | ScheduleDeclaration
+  | PurchaseDeclaration
+  | BudgetDeclaration
+  | ManagedAddOnDeclaration
+  | SavingDeclaration;
 
 /** A declaration beside the construct that made it. */
 export type Declared<D extends Declaration = Declaration> = D & {

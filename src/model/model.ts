@@ -1,3 +1,4 @@
+import type { InstalledAddOn } from './add-on';
 import type { Cluster } from './cluster';
 import type { Declared } from './declaration';
 import type { AssumedFact } from './fact';
@@ -18,6 +19,8 @@ export interface ModelEnvironment {
   readonly assumed: readonly AssumedFact[];
   /** API groups whose kinds the environment's add-ons bring. */
   readonly apis: readonly string[];
+  /** Programs that come as charts or that the cloud installs, and the pods they start. */
+  readonly addOns: readonly InstalledAddOn[];
   /** File and line of the call that made the environment. */
   readonly source: SourceLine | undefined;
 }

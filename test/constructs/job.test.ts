@@ -1,6 +1,6 @@
 import { Duration } from 'cdk8s';
 import { ConfigMap, Job, size, type JobProps } from '../../src/constructs/workload';
-import { objectOf, objectsOf, testSystem } from './place';
+import { CLOUDLESS_CLUSTER, objectOf, objectsOf, testSystem, WATCHER } from './place';
 import { read } from './read';
 
 const props: JobProps = {
@@ -60,5 +60,50 @@ describe('a job', () => {
     const cronJob = objectOf(system, 'CronJob', 'migrate');
     expect(read(cronJob, 'spec.suspend')).toBe(true);
     expect(read(cronJob, 'spec.concurrencyPolicy')).toBe('Forbid');
+  });
+});
+
+describe('a job that fails', () => {
+  const told = (changes: Partial<JobProps>) => {
+    const system = testSystem(CLOUDLESS_CLUSTER, WATCHER);
+    new Job(system.app, 'migrate', { ...props, ...changes });
+    const [job] = objectsOf(system).filter(({ kind }) => kind === 'Job');
+    const alerts = objectsOf(system)
+      .filter(({ kind }) => kind === 'PrometheusRule')
+      .map(object => read(object, 'spec.groups.0.rules') as readonly Record<string, unknown>[]);
+    return { name: job?.metadata.name, alerts: alerts.flat() };
+  };
+  const databases = [{ database: 'shop', workers: 1, connections: 1 }];
+
+  test('is told as critical where it opens a database, by the name that it has with its content', () => {
+    const { name, alerts } = told({ databases });
+    expect(name).toMatch(/^migrate-/);
+    expect(alerts).toEqual([
+      expect.objectContaining({
+        alert: 'DataInitFailed',
+        expr: `max(kube_job_failed{namespace="shop",job_name="${name}",condition="true"}) == 1`,
+        for: '0m',
+        labels: {
+          ...{ namespace: 'shop', service: 'migrate', job_name: name },
+          ...{ severity: 'critical', system: 'shop', team: 'shop' },
+        },
+      }),
+    ]);
+  });
+
+  test.each(['on-change', 'after-sync'] as const)('is told as a warning where it opens none: %s', run => {
+    const { name, alerts } = told({ run });
+    expect(name).toBe('migrate');
+    expect(alerts).toMatchObject([{ alert: 'JobFailed', labels: { severity: 'warning', job_name: 'migrate' } }]);
+  });
+
+  test('is not told where a person starts it and looks', () => {
+    expect(told({ run: 'on-demand', databases }).alerts).toEqual([]);
+  });
+
+  test('is not told where nobody watches', () => {
+    const system = testSystem();
+    new Job(system.app, 'migrate', { ...props, databases });
+    expect(objectsOf(system).filter(({ kind }) => kind === 'PrometheusRule')).toEqual([]);
   });
 });

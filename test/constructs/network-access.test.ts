@@ -43,6 +43,13 @@ function policy(build: (system: ReturnType<typeof testSystem>) => void, name = '
 }
 
 describe('network access', () => {
+  test('lets out to what has no address by its port alone', () => {
+    const nodes = { type: 'outside', service: 'kubelets', cidrs: ['192.0.2.0/25'], byPort: true } as const;
+    const calls: NetworkAccessProps['calls'] = [{ ...nodes, port: 10250, protocol: 'TCP' }];
+    const object = policy(system => new NetworkAccess(system.app, 'access', { ...closed, calls }));
+    expect(read(object, 'spec.egress.1')).toEqual({ ports: [{ port: 10250, protocol: 'TCP' }] });
+  });
+
   test('lets nobody in where nobody calls, and out to the cluster’s resolver only', () => {
     const object = policy(system => new NetworkAccess(system.app, 'access', closed));
     expect(read(object, 'spec')).toMatchInlineSnapshot(`

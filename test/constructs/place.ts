@@ -1,7 +1,7 @@
 import { App } from 'cdk8s';
 import type { Construct } from 'constructs';
 import { Layer, Place, System } from '../../src/constructs/structure';
-import type { Cluster, KubeObject } from '../../src/model';
+import type { Cluster, KubeObject, Watcher, WatcherByOperator } from '../../src/model';
 
 /** An EKS cluster of documentation values, for tests of constructs. */
 export const TEST_CLUSTER: Cluster = {
@@ -35,9 +35,17 @@ class TestSystem extends System {
 }
 
 /** An empty system called `shop`, to create constructs in: `new LogGroup(testSystem().cloud, …)`. */
-export function testSystem(cluster: Cluster = TEST_CLUSTER): System {
-  return new TestSystem(new Place(new App(), 'test', { cluster }));
+export function testSystem(cluster: Cluster = TEST_CLUSTER, watchedBy?: Watcher): System {
+  return new TestSystem(new Place(new App(), 'test', { cluster, ...(watchedBy && { watchedBy }) }));
 }
+
+/** Somebody who watches, for tests of what only then is there. */
+export const WATCHER: WatcherByOperator = {
+  type: 'by-operator',
+  prometheus: { type: 'pods', service: 'prometheus', namespace: 'm', selector: {}, port: 9090, protocol: 'TCP' },
+  runbooks: 'https://git.example.com/runbooks',
+  dashboards: 'https://grafana.example.com',
+};
 
 /** Every object of the system's layers, as plain data, in the order of creation. */
 export function objectsOf(system: System): readonly KubeObject[] {

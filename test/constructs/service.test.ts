@@ -33,6 +33,20 @@ describe('a service', () => {
     expect(kinds(systemWith())).toEqual(['NetworkPolicy', 'ServiceAccount', 'Deployment', 'Service']);
   });
 
+  test('shows its metrics at a port of their own, which its Service and its callers do not know', () => {
+    const caller = { name: 'edge', namespace: 'edge', selector: { app: 'edge' } };
+    const system = systemWith({ metrics: '/metrics', metricsPort: 8888, openTo: [caller] });
+    const made = objectOf(system, 'Deployment', 'web');
+    expect(read(made, 'spec.template.spec.containers.0.ports')).toEqual([
+      { name: 'http', containerPort: 8080, protocol: 'TCP' },
+      { name: 'metrics', containerPort: 8888, protocol: 'TCP' },
+    ]);
+    expect(read(made, 'spec.template.metadata.annotations')).toMatchObject({ 'prometheus.io/port': '8888' });
+    expect(read(objectOf(system, 'Service', 'web'), 'spec.ports')).toHaveLength(1);
+    const rules = read(objectOf(system, 'NetworkPolicy', 'web'), 'spec.ingress') as { ports: { port: number }[] }[];
+    expect(rules.map(({ ports }) => ports.map(({ port }) => port))).toEqual([[8080]]);
+  });
+
   test('has a disruption budget from two replicas up', () => {
     expect(kinds(systemWith({ replicas: fixed(2) }))).toContain('PodDisruptionBudget');
     expect(kinds(systemWith({ replicas: fixed(1) }))).not.toContain('PodDisruptionBudget');

@@ -2,6 +2,7 @@ import type { Duration } from 'cdk8s';
 import { k8s } from 'cdk8s-plus-28';
 import type { Construct } from 'constructs';
 import type { Fact } from '../../model';
+import { PublicAddress, type PublicAddressProps } from '../monitoring';
 import { known, TracedConstruct, wave } from '../structure';
 import { awsOf } from './aws-cloud';
 import type { TargetHealthCheck } from './target-group-binding';
@@ -29,8 +30,11 @@ export interface FrontendNlb {
 export interface AlbIngressProps {
   readonly namespace: string;
   readonly routes: readonly AlbRoute[];
-  /** Host that the routes are for. @default any */
-  readonly host?: string;
+  /**
+   * Host that the routes are for, and by which paths the world sees whether the services behind them answer. @default
+   * any: the load balancer's own name, which AWS makes up and nobody outside is told
+   */
+  readonly host?: { readonly name: string; readonly answers: PublicAddressProps['answers'] };
   readonly scheme: 'internal' | 'internet-facing';
   /** One subnet a zone. */
   readonly subnets: Fact<readonly string[]>;
@@ -64,7 +68,7 @@ export class AlbIngress extends TracedConstruct {
         namespace: props.namespace,
         labels: { 'app.kubernetes.io/name': name },
         annotations: {
-          ...wave('routes'),
+          ...wave(waveOf(props)),
           ...Object.fromEntries(
             Object.entries(annotations).map(([key, value]) => [`alb.ingress.kubernetes.io/${key}`, value]),
           ),
@@ -72,9 +76,17 @@ export class AlbIngress extends TracedConstruct {
       },
       spec: {
         ingressClassName: 'alb',
-        rules: [{ host: props.host, http: { paths: props.routes.map(rule) } }],
+        rules: [{ host: props.host?.name, http: { paths: props.routes.map(rule) } }],
       },
     });
+    if (props.host) {
+      const { name: host, answers } = props.host;
+      new PublicAddress(this, 'public-address', { origin: `https://${host}`, answers });
+    } else if (props.scheme === 'internet-facing') {
+      const [{ service = name } = {}] = props.routes;
+      const unseen = 'AWS makes up the name of the load balancer, and nobody has entered one of our own';
+      this.declare({ type: 'public-address', service, namespace: props.namespace, unseen });
+    }
     if (props.frontendNlb) this.privateLinkContract(props.frontendNlb);
   }
 
@@ -143,6 +155,14 @@ export class AlbIngress extends TracedConstruct {
       requirements: [...requirements, 'D-14'],
     });
   }
+}
+
+/**
+ * A release writes the action that a route with `use-annotation` names, and until then there is no load balancer: in a
+ * wave before the release, the first sync would wait for ever.
+ */
+function waveOf({ routes }: AlbIngressProps): 'routes' | 'releases' {
+  return routes.some(({ port }) => port === 'use-annotation') ? 'releases' : 'routes';
 }
 
 function targets({ healthCheck, deregistration }: AlbIngressProps): AlbAnnotations {

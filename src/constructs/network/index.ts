@@ -1,1 +1,3 @@
+export * from './kubernetes-api';
 export * from './network-access';
+export * from './open-traffic';

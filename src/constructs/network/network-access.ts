@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import { Lazy } from 'cdk8s';
 import { k8s } from 'cdk8s-plus-28';
 import type { Construct } from 'constructs';
@@ -14,9 +15,9 @@ export interface NetworkAccessProps {
   readonly selector: Readonly<Record<string, string>>;
   /** What the pods listen on. Who calls it is found in the other workloads' declarations. */
   readonly serves: readonly PodEndpoint[];
-  /** What the pods call. DNS is always allowed. */
+  /** What the pods call, read when all is declared. DNS is always allowed. */
   readonly calls: readonly Endpoint[];
-  /** Callers that are no pods: load balancers, nodes. */
+  /** Callers that no workload declares: load balancers, nodes, an add-on's pods. */
   readonly openTo: readonly Origin[];
 }
 
@@ -38,7 +39,7 @@ export class NetworkAccess extends TracedConstruct {
         podSelector: { matchLabels: { ...props.selector } },
         policyTypes: ['Ingress', 'Egress'],
         ingress: Lazy.any({ produce: () => this.ingress(props) }) as k8s.NetworkPolicyIngressRule[],
-        egress: egress(props),
+        egress: Lazy.any({ produce: () => egress(props) }) as k8s.NetworkPolicyEgressRule[],
       },
     });
   }
@@ -46,9 +47,12 @@ export class NetworkAccess extends TracedConstruct {
   /** Nothing where nobody calls: the API server drops an empty list, which would show as drift. */
   private ingress(props: NetworkAccessProps): k8s.NetworkPolicyIngressRule[] | undefined {
     const rules = props.serves.flatMap(endpoint => {
+      const origins = props.openTo.filter(({ port: called = endpoint.port }) => called === endpoint.port);
       const from = [
-        ...this.callersOf(endpoint).map(caller => podPeer(caller, props.namespace)),
-        ...props.openTo.flatMap(origin => origin.cidrs.map(cidr => ({ ipBlock: { cidr } }))),
+        ...this.callersOf(endpoint)
+          .filter(caller => !origins.some(origin => includes(origin, caller)))
+          .map(caller => podPeer(caller, props.namespace)),
+        ...origins.flatMap(origin => originPeers(origin, props.namespace)),
       ];
       return from.length > 0 ? [{ from, ports: [port(endpoint)] }] : [];
     });
@@ -62,8 +66,28 @@ export class NetworkAccess extends TracedConstruct {
   }
 }
 
+/** Whether some origin lets a caller in already. */
+function includes(origin: Origin, { namespace, labels }: WorkloadDeclaration): boolean {
+  if ('cidrs' in origin || origin.namespace !== namespace) return false;
+  return Object.entries(origin.selector).every(([key, value]) => labels[key] === value);
+}
+
+function originPeers(origin: Origin, own: string): k8s.NetworkPolicyPeer[] {
+  return 'cidrs' in origin ? origin.cidrs.map(cidr => ({ ipBlock: { cidr } })) : [podPeer(origin, own)];
+}
+
 function egress(props: NetworkAccessProps): k8s.NetworkPolicyEgressRule[] {
-  return [DNS, ...props.calls.map(call => ({ to: peers(call, props.namespace), ports: [port(call)] }))];
+  const rules = props.calls.map(call => ({
+    ...(!isByPort(call) && { to: peers(call, props.namespace) }),
+    ports: [port(call)],
+  }));
+  // Two things outside may be at the same addresses: one rule says it.
+  return [DNS, ...rules.filter((rule, at) => rules.findIndex(other => isDeepStrictEqual(other, rule)) === at)];
+}
+
+/** A rule that names nobody lets out to everybody, those among them that have no address. */
+function isByPort(call: Endpoint): boolean {
+  return call.type === 'outside' && call.byPort === true;
 }
 
 function peers(call: Endpoint, namespace: string): k8s.NetworkPolicyPeer[] {

@@ -4,21 +4,31 @@ import { TracedConstruct, wave } from '../structure';
 import type { AutoscaledReplicas } from './replicas';
 
 export interface AutoscalerProps {
-  /** Name of the Deployment, and of the autoscaler. */
+  /** Name of what it scales, and of the autoscaler. */
   readonly name: string;
   readonly namespace: string;
+  /** Kind of what it scales. @default Deployment */
+  readonly scales?: 'Deployment' | 'Rollout';
   readonly replicas: AutoscaledReplicas;
 }
 
-/** Scales a Deployment on the utilisation of what its pods request. Up at once, down slowly. */
+const API = { Deployment: 'apps/v1', Rollout: 'argoproj.io/v1alpha1' } as const;
+
+/** Beside its target: an autoscaler whose target is not there yet counts as degraded and ends the sync. */
+const WAVE = { Deployment: 'services', Rollout: 'releases' } as const;
+
+/**
+ * Scales a workload on the utilisation of what its pods request. Up at once, down slowly. Of a Rollout it sees the pods
+ * of all versions together and sets the size of each.
+ */
 export class Autoscaler extends TracedConstruct {
   constructor(scope: Construct, id: string, props: AutoscalerProps) {
     super(scope, id);
-    const { name, namespace, replicas } = props;
+    const { name, namespace, replicas, scales = 'Deployment' } = props;
     new k8s.KubeHorizontalPodAutoscalerV2(this, 'autoscaler', {
-      metadata: { name, namespace, labels: { 'app.kubernetes.io/name': name }, annotations: wave('services') },
+      metadata: { name, namespace, labels: { 'app.kubernetes.io/name': name }, annotations: wave(WAVE[scales]) },
       spec: {
-        scaleTargetRef: { apiVersion: 'apps/v1', kind: 'Deployment', name },
+        scaleTargetRef: { apiVersion: API[scales], kind: scales, name },
         minReplicas: replicas.min,
         maxReplicas: replicas.max,
         metrics: [

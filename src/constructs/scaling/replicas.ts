@@ -1,3 +1,7 @@
+import type { Fact, OfficeHours } from '../../model';
+import { known } from '../structure';
+import { checkedHours } from './office-hours';
+
 /** A number of pods that git sets. */
 export interface FixedReplicas {
   readonly type: 'fixed';
@@ -17,15 +21,24 @@ export interface AutoscaledReplicas {
   readonly minAvailable?: number;
 }
 
+/** A number of pods that run in office hours; outside there are none (TG-16). Git never names it. */
+export interface ScheduledReplicas {
+  readonly type: 'scheduled';
+  readonly count: number;
+  readonly hours: Fact<OfficeHours>;
+}
+
 /** How many pods run. */
-export type Replicas = FixedReplicas | AutoscaledReplicas;
+export type Replicas = FixedReplicas | AutoscaledReplicas | ScheduledReplicas;
 
 /** As many pods as git says. */
 export function fixed(count: number): FixedReplicas {
-  if (!Number.isInteger(count) || count < 1) {
-    throw new Error(`replicas: got ${count}, expected a whole number from 1; leave the service out to run none`);
-  }
-  return { type: 'fixed', count };
+  return { type: 'fixed', count: checkedCount(count) };
+}
+
+function checkedCount(count: number): number {
+  if (Number.isInteger(count) && count >= 1) return count;
+  throw new Error(`replicas: got ${count}, expected a whole number from 1; leave the service out to run none`);
 }
 
 /** As many pods as the load asks for, within bounds. */
@@ -42,12 +55,24 @@ export function autoscaled(bounds: Omit<AutoscaledReplicas, 'type'>): Autoscaled
   return { type: 'autoscaled', ...bounds };
 }
 
-/** Fewest pods that run when all is well. */
+/**
+ * As many pods as git says in office hours, and none outside. What holds data is never scheduled.
+ * @throws Error in plain words for a count or hours that cannot be
+ */
+export function scheduled({ count, hours }: Omit<ScheduledReplicas, 'type'>): ScheduledReplicas {
+  checkedHours(known(hours));
+  return { type: 'scheduled', count: checkedCount(count), hours };
+}
+
+/**
+ * Fewest pods that run when all is well. Of a schedule: in its hours, since only pods that run are kept apart, kept
+ * from eviction and given connections; a workload without pods needs none of it.
+ */
 export function fewest(replicas: Replicas): number {
-  return replicas.type === 'fixed' ? replicas.count : replicas.min;
+  return replicas.type === 'autoscaled' ? replicas.min : replicas.count;
 }
 
 /** Most pods that run when all is well, a rollout's surge not counted. */
 export function most(replicas: Replicas): number {
-  return replicas.type === 'fixed' ? replicas.count : replicas.max;
+  return replicas.type === 'autoscaled' ? replicas.max : replicas.count;
 }

@@ -4,20 +4,30 @@ import {
   ExternalSecretSpecSecretStoreRefKind,
   ExternalSecretSpecTargetCreationPolicy,
   ExternalSecretSpecTargetDeletionPolicy,
+  ExternalSecretSpecTargetTemplateEngineVersion,
+  ExternalSecretSpecTargetTemplateMergePolicy,
+  type ExternalSecretSpecTarget,
 } from '../../../imports/external-secrets.io';
 import { TracedConstruct, WAVES } from '../structure';
-import { creationCommands } from './creation-commands';
-import type { AwsSecretStore } from './secret-store';
+import type { SecretStore } from './secret-store';
 
 export interface ExternalSecretProps {
-  readonly store: AwsSecretStore;
-  /** Name in the secret manager; its value is a JSON object. */
+  readonly store: SecretStore;
+  /** Name in the secret manager: of one entry, or what the names of several begin with. The store knows. */
   readonly remote: string;
   /** Keys of the Kubernetes Secret and what each means; the remote property is the key in lower case. */
   readonly keys: Readonly<Record<string, string>>;
+  /**
+   * Further keys, each with its value as a Go template over `keys`: `{{ index . "db-password" | urlquery }}`.
+   * @default none
+   */
+  readonly composed?: Readonly<Record<string, string>>;
   /** Workloads that read it, for the inventory. */
   readonly consumers: readonly string[];
 }
+
+/** Hours after which a value is copied again. */
+export const REFRESH_HOURS = 1;
 
 /** A Secret whose value never enters git: External Secrets copies it from the secret manager every hour. */
 export class ExternalSecret extends TracedConstruct {
@@ -27,12 +37,11 @@ export class ExternalSecret extends TracedConstruct {
     props: ExternalSecretProps,
   ) {
     super(scope, name);
-    const { store, remote, keys, consumers } = props;
+    const { store, remote, keys, composed, consumers } = props;
     const { namespace } = store;
     const entries = Object.entries(keys).map(([key, meaning]) => ({
       key,
-      remote,
-      property: propertyOf(key),
+      ...store.entry(remote, propertyOf(key)),
       meaning,
     }));
     this.declare({
@@ -41,7 +50,7 @@ export class ExternalSecret extends TracedConstruct {
       namespace,
       entries,
       consumers,
-      create: creationCommands({ region: store.region, remote }, Object.keys(keys).map(propertyOf)),
+      create: store.creationCommands(remote, Object.keys(keys).map(propertyOf)),
     });
     new ExternalSecretObject(this, 'external-secret', {
       metadata: {
@@ -52,14 +61,18 @@ export class ExternalSecret extends TracedConstruct {
         annotations: { 'argocd.argoproj.io/sync-wave': String(WAVES.prerequisites + 1) },
       },
       spec: {
-        refreshInterval: '1h0m0s',
+        refreshInterval: `${REFRESH_HOURS}h0m0s`,
         secretStoreRef: { kind: ExternalSecretSpecSecretStoreRefKind.SECRET_STORE, name: store.name },
         target: {
           name,
           creationPolicy: ExternalSecretSpecTargetCreationPolicy.OWNER,
           deletionPolicy: ExternalSecretSpecTargetDeletionPolicy.RETAIN,
+          ...(composed && template(composed)),
         },
-        data: entries.map(({ key, property }) => ({ secretKey: key, remoteRef: { key: remote, property } })),
+        data: entries.map(({ key, remote: name, property }) => ({
+          secretKey: key,
+          remoteRef: { key: name, ...(property !== undefined && { property }) },
+        })),
       },
     });
   }
@@ -68,4 +81,23 @@ export class ExternalSecret extends TracedConstruct {
 /** Property of the remote value that fills a key. */
 function propertyOf(key: string): string {
   return key.toLowerCase();
+}
+
+/** Beside what is fetched: without `Merge` a template takes the place of all of it. */
+function template(composed: Readonly<Record<string, string>>): Pick<ExternalSecretSpecTarget, 'template'> {
+  return {
+    template: {
+      engineVersion: ExternalSecretSpecTargetTemplateEngineVersion.V2,
+      mergePolicy: ExternalSecretSpecTargetTemplateMergePolicy.MERGE,
+      data: { ...composed },
+    },
+  };
+}
+
+/**
+ * A key's value as a part of a URL, as a Go template. `urlquery` writes a space as `+`, which is a plus before the `@`
+ * of an address; a plus of the value itself is `%2B` by then.
+ */
+export function inUrl(key: string): string {
+  return `{{ index . "${key}" | urlquery | replace "+" "%20" }}`;
 }

@@ -1,54 +1,18 @@
-import type { Construct } from 'constructs';
-import {
-  SecretStore as SecretStoreObject,
-  SecretStoreSpecProviderAwsService,
-} from '../../../imports/external-secrets.io';
-import { Place, TracedConstruct, wave } from '../structure';
-import { ServiceAccount } from '../workload';
-
-/** AWS Secrets Manager, read with the rights of one ServiceAccount (IRSA, no keys: D-09). */
-export interface AwsSecretStoreProps {
-  readonly namespace: string;
-  /** Role that may read exactly the secrets of this namespace. */
-  readonly roleArn: string;
+/** Where one value lies in a secret manager. */
+export interface RemoteEntry {
+  /** Name of the entry. */
+  readonly remote: string;
+  /** Property of the entry's value, where that is a JSON object. @default the value as it is */
+  readonly property?: string;
 }
 
-/** The door of one namespace to the secret manager. A store a namespace: nobody reads another's secrets through it. */
-export class AwsSecretStore extends TracedConstruct {
+/** The door of one namespace to a secret manager. A store a namespace: nobody reads another's secrets through it. */
+export interface SecretStore {
+  /** Name of the SecretStore object. */
+  readonly name: string;
   readonly namespace: string;
-  /** Region that holds the secrets, for the commands that create them. */
-  readonly region: string;
-
-  constructor(
-    scope: Construct,
-    readonly name: string,
-    props: AwsSecretStoreProps,
-  ) {
-    super(scope, name);
-    const { cloud } = Place.of(this).cluster;
-    if (cloud.type !== 'aws') {
-      throw new Error(
-        `${this.node.path}: an AwsSecretStore needs a cluster on AWS, this one's cloud is "${cloud.type}"`,
-      );
-    }
-    this.namespace = props.namespace;
-    this.region = cloud.region;
-    const reader = new ServiceAccount(this, 'reader', {
-      name: `${name}-reader`,
-      namespace: props.namespace,
-      roleArn: props.roleArn,
-    });
-    new SecretStoreObject(this, 'store', {
-      metadata: { name, namespace: props.namespace, annotations: wave('prerequisites') },
-      spec: {
-        provider: {
-          aws: {
-            service: SecretStoreSpecProviderAwsService.SECRETS_MANAGER,
-            region: cloud.region,
-            auth: { jwt: { serviceAccountRef: { name: reader.name } } },
-          },
-        },
-      },
-    });
-  }
+  /** Where a property of a remote secret lies: secret managers differ in what one entry may hold. */
+  entry(remote: string, property: string): RemoteEntry;
+  /** Commands by which a person creates a remote secret with these properties, once. They ask for the values. */
+  creationCommands(remote: string, properties: readonly string[]): readonly string[];
 }

@@ -1,5 +1,5 @@
 import { Construct } from 'constructs';
-import type { Cluster, Declaration } from '../../model';
+import type { Cluster, Declaration, SyncMode, WatchedKind, Watcher } from '../../model';
 import { declarationsOf } from './traced-construct';
 
 /** What a system may know of where it runs. */
@@ -7,18 +7,33 @@ export interface PlaceProps {
   readonly cluster: Cluster;
   /** Labels that every object carries; opaque to systems. @default none */
   readonly labels?: Readonly<Record<string, string>>;
+  /** Who reads what programs here show. @default nobody */
+  readonly watchedBy?: Watcher;
+  /** When commits reach it. @default automatic */
+  readonly sync?: SyncMode;
+  /** Kinds of add-ons whose objects are watched, in alphabetical order. @default none */
+  readonly watchedKinds?: readonly WatchedKind[];
 }
 
-/** One environment in the construct tree: systems below it ask it for the cluster, never for the environment's name. */
+/**
+ * One environment in the construct tree: systems below it ask it for the cluster. The environment's name is for
+ * addresses and titles alone; nothing depends on it.
+ */
 export class Place extends Construct {
   readonly cluster: Cluster;
   readonly labels: Readonly<Record<string, string>>;
+  readonly watchedBy: Watcher | undefined;
+  readonly sync: SyncMode;
+  readonly watchedKinds: readonly WatchedKind[];
   #declarations: readonly Declaration[] | undefined;
 
   constructor(scope: Construct, id: string, props: PlaceProps) {
     super(scope, id);
     this.cluster = props.cluster;
     this.labels = props.labels ?? {};
+    this.watchedBy = props.watchedBy;
+    this.sync = props.sync ?? 'automatic';
+    this.watchedKinds = props.watchedKinds ?? [];
   }
 
   /** Everything declared here. Read while rendering, when all systems are built: gathered once, then kept. */

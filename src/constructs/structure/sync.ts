@@ -20,9 +20,17 @@ export const WAVES = {
   releases: 20,
 } as const;
 
-/** Puts an object into a wave. */
-export function wave(name: keyof typeof WAVES): Annotations {
-  return { 'argocd.argoproj.io/sync-wave': String(WAVES[name]) };
+/** Puts an object into a wave, or `later` waves behind it where one of a kind waits for another: at most 9. */
+export function wave(name: keyof typeof WAVES, later = 0): Annotations {
+  return { 'argocd.argoproj.io/sync-wave': String(WAVES[name] + later) };
+}
+
+/**
+ * For a Job whose name stays: its template is immutable, so a changed one is deleted and made anew. Needs
+ * `ApplyOutOfSyncOnly` on the Application, else every sync would run the Job again.
+ */
+export function replacedOnChange(): Annotations {
+  return { 'argocd.argoproj.io/sync-options': 'Force=true,Replace=true' };
 }
 
 /**

@@ -30,10 +30,16 @@ export abstract class System extends TracedConstruct {
     return this.layer('app');
   }
 
-  /** Monitors, rules, dashboards. */
+  /** Monitors and rules. */
   get monitoring(): Layer {
     return this.layer('monitoring');
   }
+
+  /**
+   * Called once, when every system of the place is built: for what follows from all of them, whatever their order.
+   * @default nothing follows
+   */
+  complete(): void {}
 
   /** The system that `construct` belongs to. */
   static of(construct: Construct): System {
@@ -45,6 +51,11 @@ export abstract class System extends TracedConstruct {
   private layer(name: LayerName): Layer {
     return (this.node.tryFindChild(name) as Layer | undefined) ?? new Layer(this, name);
   }
+}
+
+/** Lets every system of a place make what follows from all of them. The place is whole afterwards. */
+export function completeSystems(place: Place): void {
+  for (const child of place.node.children) if (child instanceof System) child.complete();
 }
 
 /** A system and its values, as an environment lists it. */

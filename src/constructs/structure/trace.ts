@@ -6,11 +6,31 @@ const FRAMES = 25;
 /** A captured call stack that is turned into lines only when somebody looks. */
 export type Trace = () => readonly SourceLine[];
 
+/** What is traced where nobody keeps traces. */
+const NOWHERE: Trace = () => [];
+
+let isKept = true;
+
+/**
+ * Runs the work without keeping traces. A captured stack holds every object whose methods are on it, so that a whole
+ * tree of constructs stays in memory behind one line: whoever needs lines later builds once more, with traces.
+ */
+export function untraced<T>(work: () => T): T {
+  const before = isKept;
+  isKept = false;
+  try {
+    return work();
+  } finally {
+    isKept = before;
+  }
+}
+
 /**
  * Captures the calls that lead to `below`, which is itself left out. Costs some microseconds: V8 formats the stack,
  * and source maps are applied, on first reading only.
  */
 export function trace(below: (...args: never[]) => unknown): Trace {
+  if (!isKept) return NOWHERE;
   const holder: { stack?: string } = {};
   const limit = Error.stackTraceLimit;
   Error.stackTraceLimit = FRAMES;

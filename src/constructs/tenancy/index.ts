@@ -1,2 +1,3 @@
 export * from './namespace';
 export * from './priorities';
+export * from './reserved-namespace';

@@ -2,8 +2,9 @@ import { k8s } from 'cdk8s-plus-28';
 import type { Construct } from 'constructs';
 import { System, TracedConstruct } from '../structure';
 
-/** Who yields when nodes are full: jobs to services, services to data stores. */
+/** Who yields when nodes are full: jobs to services, services to data stores, all of them to what every node has. */
 const CLASSES = [
+  { name: 'agent', value: 150_000, description: 'Pods that every node has: evicted last, they find room nowhere else' },
   { name: 'store', value: 100_000, description: 'Databases, caches and brokers: evicted last' },
   { name: 'service', value: 50_000, description: 'Services: evicted after jobs' },
   { name: 'job', value: 10_000, description: 'Jobs: evicted first, they run again' },

@@ -1,19 +1,39 @@
 import type { Duration } from 'cdk8s';
 import { k8s } from 'cdk8s-plus-28';
 import type { Construct } from 'constructs';
-import { postSyncHook, wave } from '../structure';
+import { WatchedJob, type JudgedJob } from '../monitoring';
+import { CheckAnalysis } from '../release';
+import { Place, postSyncHook, replacedOnChange, System, wave } from '../structure';
 import { priorityClassName } from '../tenancy';
 import { contentHash } from './content-hash';
-import { container, podTemplate } from './pod-template';
-import { Workload, type WorkloadProps } from './workload';
+import { configHash, container, contentOf, podTemplate, type ContainerProps } from './pod-template';
+import { largest } from './size';
+import { foldersOf, processOf, Workload, type WorkloadProps } from './workload';
+
+/** A Job that runs at set times. */
+export interface ScheduledRun {
+  readonly type: 'scheduled';
+  /** Cron schedule (`0 3 * * 0`). */
+  readonly schedule: string;
+  /** Time zone of the schedule, an IANA name. */
+  readonly timeZone: string;
+  /** Time within which a missed start is made up for. */
+  readonly startWithin: Duration;
+}
 
 /**
  * When a Job runs. `per-content`: once for each content, before the services of its Application; its name carries a
- * hash, because Job templates are immutable, and the one before is pruned. `after-sync`: after every sync that
- * changed something, as a hook; when it fails, the sync fails. `on-demand`: when a person starts it, with
- * `kubectl create job --from=cronjob/<name>` or Argo CD's action `create-job`: a CronJob that is suspended for ever.
+ * hash, because Job templates are immutable, and the one before is pruned. `on-change`: the same under a name that
+ * stays, because a document names it: Argo CD replaces the Job when its content changed, and only then. `after-sync`:
+ * after every sync that changed something, as a hook; when it fails, the sync fails. `on-demand`: when a person starts
+ * it, with `kubectl create job --from=cronjob/<name>` or Argo CD's action `create-job`: a CronJob that is suspended
+ * for ever. `in-release`: as a step of a weighted release, by the Rollouts controller; when it fails, the release goes
+ * back.
  */
-export type JobRun = 'per-content' | 'after-sync' | 'on-demand';
+export type JobRun = 'per-content' | 'on-change' | 'after-sync' | 'on-demand' | 'in-release' | ScheduledRun;
+
+/** A container that runs to its end before the Job's own starts, with the same environment and folders. */
+export type JobStep = Pick<ContainerProps, 'name' | 'image' | 'command' | 'size'>;
 
 export interface JobProps extends WorkloadProps {
   readonly run: JobRun;
@@ -22,39 +42,79 @@ export interface JobProps extends WorkloadProps {
   readonly deadline: Duration;
   /** Pods that may fail before the Job does. @default 3 */
   readonly retries?: number;
+  /** What runs first, in this order. @default nothing */
+  readonly first?: readonly JobStep[];
+  /** Name of the container. @default the Job's */
+  readonly containerName?: string;
+  /** Order within the wave of initialisation: a Job waits for those before it. @default 0 */
+  readonly position?: number;
 }
 
-/** Work that ends: with a deadline, an identity and a NetworkPolicy of its own. */
+/**
+ * Work that ends: with a deadline, an identity and a NetworkPolicy of its own. Where somebody watches, he is told when a
+ * Job fails that Argo CD started.
+ */
 export class Job extends Workload {
   constructor(scope: Construct, name: string, props: JobProps) {
-    super(scope, name, props, { runs: 'job', mostPods: 1, ports: [], openTo: [] });
-    const metadata = { namespace: props.namespace, labels: this.selector };
+    const size = largest([props.size, ...(props.first ?? []).map(step => step.size)]);
+    super(scope, name, { ...props, size }, { runs: 'job', mostPods: 1, ports: [], openTo: [] });
     const spec = this.spec(props);
-    switch (props.run) {
+    if (typeof props.run === 'object') this.scheduled(props, props.run, spec);
+    else this.run(props, props.run, spec);
+  }
+
+  private run(props: JobProps, run: Exclude<JobRun, ScheduledRun>, spec: k8s.JobSpec): void {
+    const { name } = this;
+    const metadata = { name, namespace: props.namespace, labels: this.selector };
+    const init = wave('init', props.position);
+    switch (run) {
       case 'per-content': {
-        const hash = contentHash([spec, props.config?.data]);
+        const job = `${name}-${contentHash([spec, ...contentOf(props)])}`;
+        new k8s.KubeJob(this, 'job', { metadata: { ...metadata, name: job, annotations: init }, spec });
+        return this.tell(props, job);
+      }
+      case 'on-change':
         new k8s.KubeJob(this, 'job', {
-          metadata: { ...metadata, name: `${name}-${hash}`, annotations: wave('init') },
+          metadata: { ...metadata, annotations: { ...init, ...replacedOnChange() } },
           spec,
         });
-        break;
-      }
+        return this.tell(props, name);
       case 'after-sync':
-        new k8s.KubeJob(this, 'job', { metadata: { ...metadata, name, annotations: postSyncHook() }, spec });
-        break;
+        new k8s.KubeJob(this, 'job', { metadata: { ...metadata, annotations: postSyncHook() }, spec });
+        return this.tell(props, name);
       case 'on-demand':
-        this.suspended({ ...metadata, name, annotations: wave('services') }, spec);
-        break;
+        // The schedule is never reached while suspended, but the field is required.
+        this.cronJob(props, { suspend: true, schedule: '0 0 1 1 *' }, spec);
+        return;
+      case 'in-release':
+        new CheckAnalysis(this, 'analysis', { name, namespace: props.namespace, labels: this.selector, job: spec });
     }
   }
 
-  private suspended(metadata: k8s.ObjectMeta, jobTemplateSpec: k8s.JobSpec): void {
+  /** Who starts one by hand looks at it, and a release that a Job fails goes back: neither is told. */
+  private tell({ namespace, databases = [] }: JobProps, job: string): void {
+    if (Place.of(this).watchedBy === undefined) return;
+    const { name } = this;
+    // What opens a database before the services start brings its schema or its data.
+    const brings: JudgedJob['brings'] = databases.length > 0 ? 'data' : 'other';
+    new WatchedJob(System.of(this).monitoring, `${namespace}-${name}`, { name, namespace, job, brings });
+  }
+
+  private scheduled(props: JobProps, { schedule, timeZone, startWithin }: ScheduledRun, spec: k8s.JobSpec): void {
+    this.cronJob(props, { schedule, timeZone, startingDeadlineSeconds: startWithin.toSeconds() }, spec);
+  }
+
+  private cronJob(
+    { namespace, claims }: JobProps,
+    when: Pick<k8s.CronJobSpec, 'suspend' | 'schedule' | 'timeZone' | 'startingDeadlineSeconds'>,
+    jobTemplateSpec: k8s.JobSpec,
+  ): void {
+    // A claim that is bound for its first pod alone stays Pending until the first run: nothing may wait behind it.
+    const annotations = wave(claims ? 'releases' : 'services');
     new k8s.KubeCronJob(this, 'job', {
-      metadata,
+      metadata: { name: this.name, namespace, labels: this.selector, annotations },
       spec: {
-        suspend: true,
-        // Never reached while suspended, but the field is required.
-        schedule: '0 0 1 1 *',
+        ...when,
         concurrencyPolicy: 'Forbid',
         successfulJobsHistoryLimit: 3,
         failedJobsHistoryLimit: 3,
@@ -64,27 +124,24 @@ export class Job extends Workload {
   }
 
   private spec(props: JobProps): k8s.JobSpec {
-    const { image, command, size, writable, files, user, config, secrets = [] } = props;
-    const folders = { ...(writable && { writable }), ...(files && { files }) };
-    const main = container({
-      name: this.name,
-      image,
-      command,
-      size,
-      ...(config && { configMaps: [config.name] }),
-      secrets: secrets.map(secret => secret.name),
-      ...folders,
-    });
+    const shared = processOf(props);
+    const folders = foldersOf(props);
+    const main = container({ ...shared, name: props.containerName ?? this.name, command: props.command });
+    const first = (props.first ?? []).map(step => container({ ...shared, ...step }));
+    const annotations = props.run === 'on-change' ? configHash(props) : undefined;
     return {
       backoffLimit: props.retries ?? 3,
       activeDeadlineSeconds: props.deadline.toSeconds(),
       template: podTemplate({
-        labels: this.selector,
+        labels: this.podLabels,
+        ...(annotations && { annotations }),
         serviceAccount: this.name,
         priorityClass: priorityClassName(this, 'job'),
-        user,
+        user: props.user,
+        ...(first.length > 0 && { initContainers: first }),
         containers: [main],
         restartPolicy: 'Never',
+        ...this.nodes,
         ...folders,
       }),
     };

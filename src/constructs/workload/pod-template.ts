@@ -1,8 +1,10 @@
-import type { Duration } from 'cdk8s';
+import { Lazy, type Duration } from 'cdk8s';
 import { k8s } from 'cdk8s-plus-28';
+import type { ConfigMap } from './config-map';
 import { contentHash } from './content-hash';
 import { imageReference, type Image } from './image';
 import type { ContainerSize } from './size';
+import { spreadConstraints, type SpreadOver } from './spread';
 
 /** A folder that a container may write to; it lives as long as the pod. */
 export interface WritablePath {
@@ -11,14 +13,49 @@ export interface WritablePath {
   readonly sizeLimit: `${number}Mi` | `${number}Gi`;
 }
 
-/** A ConfigMap whose keys are files in a folder, read-only. */
-export interface MountedFiles {
-  readonly configMap: string;
+/** A ConfigMap or a Secret whose keys are files in a folder, read-only. */
+export type MountedFiles = { readonly path: string } & (
+  | {
+      /** The pods start anew when its content changes. */
+      readonly configMap: Pick<ConfigMap, 'name' | 'data'>;
+    }
+  | {
+      /** Names of ConfigMaps, asked for in the end, whose keys all lie in the folder: the program reads changes by itself. */
+      readonly readAgain: () => readonly string[];
+    }
+  | {
+      readonly secret: string;
+      /** Keys to show. @default all */
+      readonly keys?: readonly string[];
+    }
+);
+
+/** A PersistentVolumeClaim that stands on its own, in a folder. */
+export interface MountedClaim {
   readonly path: string;
+  readonly claim: string;
+}
+
+/** One key of a Secret or a ConfigMap, as the value of an environment variable. */
+export type VariableSource = (
+  { readonly secret: string; readonly key: string } | { readonly configMap: string; readonly key: string }
+) & {
+  /** Whether the process starts without it. @default it waits until the key is there */
+  readonly optional?: true;
+};
+
+/** Folders of a pod, by what fills them. */
+export interface Folders {
+  /** Folders to write to; everything else is read-only. @default none */
+  readonly writable?: readonly WritablePath[];
+  /** Files to read. @default none */
+  readonly files?: readonly MountedFiles[];
+  /** Volumes that stay when the pod goes. @default none */
+  readonly claims?: readonly MountedClaim[];
 }
 
 /** A process to run: image, command, environment, size, and what it may touch. */
-export interface ContainerProps {
+export interface ContainerProps extends Folders {
   readonly name: string;
   readonly image: Image;
   readonly size: ContainerSize;
@@ -28,36 +65,53 @@ export interface ContainerProps {
   readonly args?: readonly string[];
   /** Environment variables with plain values. @default none */
   readonly env?: Readonly<Record<string, string>>;
+  /** Environment variables whose values stand in a Secret or a ConfigMap. @default none */
+  readonly variables?: Readonly<Record<string, VariableSource>>;
+  /**
+   * Environment variables put together from those above, each of which stands in the value as `$(NAME)`: the kubelet
+   * fills it in. @default none
+   */
+  readonly composed?: Readonly<Record<string, string>>;
   /** ConfigMaps whose keys all become environment variables. @default none */
   readonly configMaps?: readonly string[];
   /** Secrets whose keys all become environment variables. @default none */
   readonly secrets?: readonly string[];
-  /** Folders to write to; everything else is read-only. @default none */
-  readonly writable?: readonly WritablePath[];
-  /** Files to read. @default none */
-  readonly files?: readonly MountedFiles[];
+  /** Volumes of a StatefulSet, by the name of their template. @default none */
+  readonly volumes?: readonly { readonly name: string; readonly path: string }[];
+}
+
+/** ConfigMaps that pods read. */
+export interface PodContent extends Pick<Folders, 'files'> {
+  /** @default none */
+  readonly config?: Pick<ConfigMap, 'name' | 'data'>;
 }
 
 /** What all containers of a pod share. */
-export interface PodProps {
+export interface PodProps extends Folders {
   readonly labels: Readonly<Record<string, string>>;
   /** @default none */
   readonly annotations?: Readonly<Record<string, string>>;
   readonly serviceAccount: string;
+  /** Whether the pods speak to the cluster's API. @default they have no token */
+  readonly apiToken?: true;
   readonly priorityClass: string;
   /** User and group that everything runs as. Never 0. */
   readonly user: number;
   readonly containers: readonly k8s.Container[];
-  /** Folders that containers of this pod write to. @default none */
-  readonly writable?: readonly WritablePath[];
-  /** Files that containers of this pod read. @default none */
-  readonly files?: readonly MountedFiles[];
+  /** Run to their end one after the other before the others start. @default none */
+  readonly initContainers?: readonly k8s.Container[];
   /** Time between SIGTERM and SIGKILL. @default Kubernetes' 30 s */
   readonly terminationGrace?: Duration;
   /** @default Always */
   readonly restartPolicy?: 'Always' | 'Never' | 'OnFailure';
-  /** Labels to spread by; over zones and over nodes. @default not spread */
+  /** Labels to spread by. @default not spread */
   readonly spread?: Readonly<Record<string, string>>;
+  /** @default zones-and-nodes */
+  readonly spreadOver?: SpreadOver;
+  /** Label that tells the pods of versions apart. @default the one of Deployments */
+  readonly versionLabel?: string;
+  /** What must hold of nodes beside their labels. @default nothing */
+  readonly affinity?: k8s.Affinity;
   /** Labels of the nodes to run on. @default any */
   readonly nodeSelector?: Readonly<Record<string, string>>;
 }
@@ -78,7 +132,7 @@ export function container(props: ContainerProps): k8s.Container {
     imagePullPolicy: 'IfNotPresent',
     ...(props.command && { command: [...props.command] }),
     ...(props.args && { args: [...props.args] }),
-    ...(props.env && { env: Object.entries(props.env).map(([name, value]) => ({ name, value })) }),
+    ...environment(props),
     ...(from.length > 0 && { envFrom: from }),
     resources: { requests: quantities(props.size.requests), limits: quantities(props.size.limits) },
     securityContext: {
@@ -96,7 +150,7 @@ export function podTemplate(props: PodProps): k8s.PodTemplateSpec {
     metadata: { labels: { ...props.labels }, ...(props.annotations && { annotations: { ...props.annotations } }) },
     spec: {
       serviceAccountName: props.serviceAccount,
-      automountServiceAccountToken: false,
+      automountServiceAccountToken: props.apiToken ?? false,
       enableServiceLinks: false,
       priorityClassName: props.priorityClass,
       restartPolicy: props.restartPolicy ?? 'Always',
@@ -109,49 +163,85 @@ export function podTemplate(props: PodProps): k8s.PodTemplateSpec {
         seccompProfile: { type: 'RuntimeDefault' },
       },
       ...(props.nodeSelector && { nodeSelector: { ...props.nodeSelector } }),
-      ...(props.spread && { topologySpreadConstraints: spreadOver(props.spread) }),
+      ...(props.affinity && { affinity: props.affinity }),
+      ...(props.spread && {
+        topologySpreadConstraints: spreadConstraints(props.spread, props.spreadOver, props.versionLabel),
+      }),
+      ...(props.initContainers && { initContainers: [...props.initContainers] }),
       containers: [...props.containers],
       ...volumes(props),
     },
   };
 }
 
-/** Annotation that changes with a configuration's content, so that pods roll when it does. */
-export function configHash(content: unknown): Record<string, string> {
-  return { 'garam.dev/config-hash': contentHash(content) };
+/** What the pods read when they start, beside their template: the ConfigMaps they take variables or files from. */
+export function contentOf({ config, files = [] }: Pick<PodContent, 'config' | 'files'>): readonly unknown[] {
+  const read = files.flatMap(each => ('configMap' in each ? [each.configMap.data] : []));
+  return [...(config ? [config.data] : []), ...read];
 }
 
-/** Zones strictly, nodes as far as there are enough: a zone lost must not take the service along. */
-function spreadOver(labels: Readonly<Record<string, string>>): k8s.TopologySpreadConstraint[] {
-  const over = (topologyKey: string, whenUnsatisfiable: string): k8s.TopologySpreadConstraint => ({
-    maxSkew: 1,
-    topologyKey,
-    whenUnsatisfiable,
-    labelSelector: { matchLabels: { ...labels } },
-    // A closed zone is no place to spread to: else its emptiness would hold pods back in the others.
-    nodeTaintsPolicy: 'Honor',
-    matchLabelKeys: ['pod-template-hash'],
-  });
-  return [over('topology.kubernetes.io/zone', 'DoNotSchedule'), over('kubernetes.io/hostname', 'ScheduleAnyway')];
+/** Annotation that changes with what the pods read, so that they start anew when it does. */
+export function configHash(content: PodContent): Record<string, string> | undefined {
+  const [first, ...rest] = contentOf(content);
+  if (first === undefined) return undefined;
+  return { 'garam.dev/config-hash': contentHash(rest.length > 0 ? [first, ...rest] : first) };
 }
 
-function mounts({ writable = [], files = [] }: ContainerProps): Pick<k8s.Container, 'volumeMounts'> {
+/** Plain values first, then those that stand elsewhere, then those that name others: a kubelet looks backwards only. */
+function environment({ env = {}, variables = {}, composed = {} }: ContainerProps): Pick<k8s.Container, 'env'> {
   const all = [
+    ...Object.entries(env).map(([name, value]) => ({ name, value })),
+    ...Object.entries(variables).map(([name, source]) => ({ name, valueFrom: valueFrom(source) })),
+    ...Object.entries(composed).map(([name, value]) => ({ name, value })),
+  ];
+  return all.length > 0 ? { env: all } : {};
+}
+
+function valueFrom(source: VariableSource): k8s.EnvVarSource {
+  const { key, optional } = source;
+  const selected = { key, ...(optional && { optional }) };
+  return 'secret' in source
+    ? { secretKeyRef: { name: source.secret, ...selected } }
+    : { configMapKeyRef: { name: source.configMap, ...selected } };
+}
+
+function mounts({
+  writable = [],
+  files = [],
+  claims = [],
+  volumes = [],
+}: ContainerProps): Pick<k8s.Container, 'volumeMounts'> {
+  const all = [
+    ...volumes.map(({ name, path }) => ({ name, mountPath: path })),
+    ...claims.map(({ path }) => ({ name: volumeName(path), mountPath: path })),
     ...writable.map(({ path }) => ({ name: volumeName(path), mountPath: path })),
     ...files.map(({ path }) => ({ name: volumeName(path), mountPath: path, readOnly: true })),
   ];
   return all.length > 0 ? { volumeMounts: all } : {};
 }
 
-function volumes({ writable = [], files = [] }: PodProps): Pick<k8s.PodSpec, 'volumes'> {
+function volumes({ writable = [], files = [], claims = [] }: PodProps): Pick<k8s.PodSpec, 'volumes'> {
   const all = [
+    ...claims.map(({ path, claim }) => ({ name: volumeName(path), persistentVolumeClaim: { claimName: claim } })),
     ...writable.map(({ path, sizeLimit }) => ({
       name: volumeName(path),
       emptyDir: { sizeLimit: k8s.Quantity.fromString(sizeLimit) },
     })),
-    ...files.map(({ path, configMap }) => ({ name: volumeName(path), configMap: { name: configMap } })),
+    ...files.map(each => ({ name: volumeName(each.path), ...fileSource(each) })),
   ];
   return all.length > 0 ? { volumes: all } : {};
+}
+
+function configMapsOf(names: () => readonly string[]): k8s.VolumeProjection[] {
+  const produce = (): object[] => names().map(name => ({ configMap: { name } }));
+  return Lazy.any({ produce }) as k8s.VolumeProjection[];
+}
+
+function fileSource(files: MountedFiles): Pick<k8s.Volume, 'configMap' | 'secret' | 'projected'> {
+  if ('readAgain' in files) return { projected: { sources: configMapsOf(files.readAgain) } };
+  if ('configMap' in files) return { configMap: { name: files.configMap.name } };
+  const { secret, keys } = files;
+  return { secret: { secretName: secret, ...(keys && { items: keys.map(key => ({ key, path: key })) }) } };
 }
 
 function volumeName(path: string): string {

@@ -1,13 +1,14 @@
 import { k8s } from 'cdk8s-plus-28';
 import type { Construct } from 'constructs';
 import { TracedConstruct, wave } from '../structure';
+import { accountAnnotations, type CloudIdentity } from './cloud-identity';
 
 export interface ServiceAccountProps {
   /** @default the construct's id */
   readonly name?: string;
   readonly namespace: string;
-  /** ARN of the IAM role that pods may assume through the cluster's OIDC issuer (IRSA). @default no cloud rights */
-  readonly roleArn?: string;
+  /** @default no cloud rights */
+  readonly identity?: CloudIdentity;
 }
 
 /** An identity for one workload. It mounts no API token: the cloud's token is projected by the cloud's webhook. */
@@ -22,10 +23,7 @@ export class ServiceAccount extends TracedConstruct {
         name: this.name,
         namespace: props.namespace,
         labels: { 'app.kubernetes.io/name': this.name },
-        annotations: {
-          ...wave('prerequisites'),
-          ...(props.roleArn && { 'eks.amazonaws.com/role-arn': props.roleArn }),
-        },
+        annotations: { ...wave('prerequisites'), ...accountAnnotations(props.identity) },
       },
       automountServiceAccountToken: false,
     });

@@ -1,79 +1,119 @@
-import { Duration } from 'cdk8s';
 import { k8s } from 'cdk8s-plus-28';
 import type { Construct } from 'constructs';
 import type { Origin, PodEndpoint } from '../../model';
-import { Autoscaler, DisruptionBudget, fewest, most, type Replicas } from '../scaling';
-import { wave } from '../structure';
+import type { Watched } from '../monitoring';
+import { VERSION_LABEL, VERSIONS, WeightedRollout } from '../release';
+import { Autoscaler, DisruptionBudget, fewest, most, ScheduledScaler, type Replicas } from '../scaling';
+import { known, wave } from '../structure';
 import { priorityClassName } from '../tenancy';
+import { EXPORTER_PORT, exporterContainer, exporterPath, sharedFolders, type Exporter } from './exporter';
+import { lifecycleOf, terminationGraceOf, type Exposure } from './exposure';
 import { configHash, container, podTemplate } from './pod-template';
 import { probesOf, type Probes } from './probe';
-import { Workload, type WorkloadProps } from './workload';
+import { checksOf, judgeOf, type ServiceRelease } from './service-release';
+import type { SpreadOver } from './spread';
+import { foldersOf, processOf, scrapeAnnotations, Workload, type WorkloadProps } from './workload';
 
-export interface ServiceProps extends WorkloadProps {
+export interface ServiceProps extends WorkloadProps, Watched {
   /** Port of the container and of the Service: EKS network policies want them equal. */
   readonly port: number;
+  /** What is spoken there. @default http */
+  readonly portName?: string;
+  /** Where the main program shows its metrics, which is for Prometheus alone. @default where it serves */
+  readonly metricsPort?: number;
+  /** @default the image's entrypoint */
+  readonly command?: readonly string[];
   readonly probes: Probes;
   readonly replicas: Replicas;
-  /** Callers that are no pods. @default none */
+  /** @default surge */
+  readonly rollout?: Rollout;
+  /** Callers that no workload declares. @default none */
   readonly openTo?: readonly Origin[];
+  /** What the pods are kept apart on, from two up. @default zones-and-nodes */
+  readonly spreadOver?: SpreadOver;
   /** How the Service is reached. @default by cluster IP */
   readonly exposure?: Exposure;
+  /** A program beside the main one that shows its metrics. @default the main one shows its own, where it has any */
+  readonly exporter?: Exporter;
+  /**
+   * Moves requests to a new version share by share, judged by `serviceLevel`; needs `exposure` by a load balancer and
+   * the add-on Argo Rollouts. @default pods are replaced as `rollout` says
+   */
+  readonly release?: ServiceRelease;
 }
-
-/** A port of every node that something outside already sends traffic to. */
-export interface NodePortExposure {
-  readonly type: 'node-port';
-  readonly port: number;
-  /** Time for which requests still arrive after a pod was told to stop: until every node's rules have changed. */
-  readonly lingering: Duration;
-  /** Requirement that fixes the port. */
-  readonly requirement: string;
-}
-
-/** A load balancer that sends to pods by their own addresses. */
-export interface LoadBalancerExposure {
-  readonly type: 'load-balancer';
-  /** Time for which requests still arrive after a pod was told to stop: the deregistration delay. */
-  readonly lingering: Duration;
-}
-
-/** How a Service is reached from outside the cluster. */
-export type Exposure = NodePortExposure | LoadBalancerExposure;
 
 /** New pods that a rollout adds before it takes an old one away. */
 const SURGE = 1;
 
-/** Requests still under way when the load balancer has let go get this long. */
-const DRAIN = Duration.seconds(20);
+/**
+ * How a new version takes the old one's place. `surge`: a new pod first, then the old one goes. `replace`: the old pod
+ * goes first, where nodes have no room for both; what has one pod is away meanwhile.
+ */
+export type Rollout = 'surge' | 'replace';
 
 /**
  * A long-running service. This one declaration brings its ServiceAccount, Deployment, Service, NetworkPolicy (and its
- * place in the policies of what it calls), PodDisruptionBudget from two replicas up, and autoscaler.
+ * place in the policies of what it calls), PodDisruptionBudget from two replicas up, and autoscaler or
+ * schedule. With `release` it has a Rollout in place of the Deployment.
  */
 export class Service extends Workload {
   /** What others name when they call it. */
   readonly endpoint: PodEndpoint;
 
   constructor(scope: Construct, name: string, props: ServiceProps) {
-    const mostPods = most(props.replicas) + SURGE;
-    super(scope, name, props, { runs: 'service', mostPods, ports: [props.port], openTo: props.openTo ?? [] });
+    const mostPods = props.release ? VERSIONS * most(props.replicas) : most(props.replicas) + surgeOf(props);
+    const { exporter, metricsPort, openTo = [] } = props;
+    const forPrometheus = exporter?.port ?? metricsPort;
+    super(scope, name, props, {
+      runs: 'service',
+      mostPods,
+      ports: [props.port, ...(forPrometheus === undefined ? [] : [forPrometheus])],
+      openTo: forPrometheus === undefined ? openTo : openTo.map(origin => ({ ...origin, port: props.port })),
+      ...(exporter && { beside: [exporter.size] }),
+    });
     this.endpoint = this.serves[0] as PodEndpoint;
     if (props.exposure?.type === 'node-port') {
       const { port, requirement } = props.exposure;
       this.declare({ type: 'node-port', service: name, namespace: props.namespace, port, requirement });
     }
-    this.deployment(props);
+    if (props.release) this.rollout(props, props.release);
+    else this.deployment(props);
     this.service(props);
     this.scaling(props);
+    this.watched(props);
   }
 
-  private scaling({ namespace, replicas }: ServiceProps): void {
+  private watched({ exporter, metrics: path, replicas, ...props }: ServiceProps): void {
+    const { requests, serviceLevel, alarms, restarts, usage, failedConnections, shows } = props;
+    const watched = {
+      ...(replicas.type === 'scheduled' && { hours: known(replicas.hours) }),
+      ...(requests && { requests }),
+      ...(serviceLevel && { serviceLevel }),
+      ...(alarms && { alarms }),
+      ...(restarts && { restarts }),
+      ...(usage && { usage }),
+      ...(failedConnections && { failedConnections }),
+      ...(shows && { shows }),
+    };
+    const [main, beside] = this.serves;
+    if (exporter && beside) {
+      this.watch({ ...watched, endpoint: beside, portName: EXPORTER_PORT, path: exporterPath(exporter) });
+    } else if (path !== undefined && main) {
+      const own = { endpoint: beside ?? main, portName: beside ? EXPORTER_PORT : portNameOf(props) };
+      this.watch({ ...watched, ...own, path });
+    }
+  }
+
+  private scaling({ namespace, replicas, release }: ServiceProps): void {
     const { name, selector } = this;
     if (fewest(replicas) > 1) {
       new DisruptionBudget(this, 'disruption-budget', { name, namespace, selector, replicas });
     }
     if (replicas.type === 'autoscaled') {
-      new Autoscaler(this, 'autoscaler', { name, namespace, replicas });
+      new Autoscaler(this, 'autoscaler', { name, namespace, replicas, scales: release ? 'Rollout' : 'Deployment' });
+    }
+    if (replicas.type === 'scheduled') {
+      new ScheduledScaler(this, 'scheduled-scaler', { name, namespace, replicas });
     }
   }
 
@@ -89,8 +129,8 @@ export class Service extends Workload {
         strategy: {
           type: 'RollingUpdate',
           rollingUpdate: {
-            maxSurge: k8s.IntOrString.fromNumber(SURGE),
-            maxUnavailable: k8s.IntOrString.fromNumber(0),
+            maxSurge: k8s.IntOrString.fromNumber(surgeOf(props)),
+            maxUnavailable: k8s.IntOrString.fromNumber(props.rollout === 'replace' ? 1 : 0),
           },
         },
         template: this.template(props),
@@ -98,35 +138,56 @@ export class Service extends Workload {
     });
   }
 
+  private rollout(props: ServiceProps, release: ServiceRelease): void {
+    const { name, selector, endpoint } = this;
+    const { namespace, port, replicas } = props;
+    new WeightedRollout(this, 'release', {
+      name,
+      namespace,
+      selector,
+      port,
+      portName: portNameOf(props),
+      template: this.template(props),
+      ...(replicas.type === 'fixed' && { replicas: replicas.count }),
+      judge: judgeOf(this, name, props),
+      checks: checksOf(this, release, endpoint, namespace),
+      release,
+    });
+  }
+
   private template(props: ServiceProps): k8s.PodTemplateSpec {
     const { name, selector } = this;
-    const writable = props.writable ?? [{ path: '/tmp', sizeLimit: '64Mi' }];
-    const { image, size, config, secrets, files } = props;
+    const portName = portNameOf(props);
+    const folders = foldersOf({ ...props, writable: props.writable ?? [{ path: '/tmp', sizeLimit: '64Mi' }] });
+    const { command, exporter } = props;
+    const all = exporter ? sharedFolders(folders, exporter) : folders;
+    const annotations = {
+      ...configHash({ ...props, ...all }),
+      ...scrapeAnnotations(props.metrics, props.metricsPort ?? props.port),
+    };
     const main: k8s.Container = {
-      ...container({
-        name,
-        image,
-        size,
-        writable,
-        ...(files && { files }),
-        ...(config && { configMaps: [config.name] }),
-        secrets: (secrets ?? []).map(secret => secret.name),
-      }),
-      ports: [{ name: 'http', containerPort: props.port, protocol: 'TCP' }],
-      ...probesOf(props.probes),
-      ...(props.exposure && { lifecycle: { preStop: sleep(props.exposure.lingering) } }),
+      ...container({ name, ...processOf(props), ...folders, ...(command && { command }) }),
+      ports: [
+        { name: portName, containerPort: props.port, protocol: 'TCP' },
+        ...(props.metricsPort ? [{ name: EXPORTER_PORT, containerPort: props.metricsPort, protocol: 'TCP' }] : []),
+      ],
+      ...probesOf(props.probes, portName),
+      ...lifecycleOf(props.exposure),
     };
     return podTemplate({
-      labels: selector,
-      ...(config && { annotations: configHash(config.data) }),
+      labels: this.podLabels,
+      ...(Object.keys(annotations).length > 0 && { annotations }),
       serviceAccount: name,
+      ...(props.apiRights && { apiToken: true }),
       priorityClass: priorityClassName(this, 'service'),
       user: props.user,
-      containers: [main],
-      writable,
-      ...(files && { files }),
-      ...(props.exposure && { terminationGrace: plus(props.exposure.lingering, DRAIN) }),
+      containers: [main, ...(exporter ? [exporterContainer(exporter)] : [])],
+      ...all,
+      ...terminationGraceOf(props.exposure),
       ...(fewest(props.replicas) > 1 && { spread: selector }),
+      ...(props.spreadOver && { spreadOver: props.spreadOver }),
+      ...(props.release && { versionLabel: VERSION_LABEL }),
+      ...this.nodes,
     });
   }
 
@@ -141,9 +202,9 @@ export class Service extends Workload {
         ...(nodePort !== undefined && { externalTrafficPolicy: 'Cluster' }),
         ports: [
           {
-            name: 'http',
+            name: portNameOf(props),
             port: props.port,
-            targetPort: k8s.IntOrString.fromString('http'),
+            targetPort: k8s.IntOrString.fromString(portNameOf(props)),
             protocol: 'TCP',
             ...(nodePort !== undefined && { nodePort }),
           },
@@ -153,11 +214,10 @@ export class Service extends Workload {
   }
 }
 
-/** Keeps serving until the load balancer has noticed that the pod is going. */
-function sleep(time: Duration): k8s.LifecycleHandler {
-  return { exec: { command: ['sleep', String(time.toSeconds())] } };
+function surgeOf({ rollout }: ServiceProps): number {
+  return rollout === 'replace' ? 0 : SURGE;
 }
 
-function plus(a: Duration, b: Duration): Duration {
-  return Duration.seconds(a.toSeconds() + b.toSeconds());
+function portNameOf({ portName }: { readonly portName?: string | undefined }): string {
+  return portName ?? 'http';
 }

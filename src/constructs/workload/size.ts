@@ -33,6 +33,26 @@ export function size(
   return { requests, limits };
 }
 
+/** The size that holds each of some containers which run one after the other, as the scheduler counts them. */
+export function largest(sizes: readonly ContainerSize[]): ContainerSize {
+  const most = (of: 'requests' | 'limits'): ContainerSize['requests'] => ({
+    cpu: `${Math.max(...sizes.map(size => cpuMillis(size[of].cpu)))}m`,
+    memory: `${Math.max(...sizes.map(size => memoryMiB(size[of].memory)))}Mi`,
+  });
+  return { requests: most('requests'), limits: most('limits') };
+}
+
+/** What containers that run beside each other take together. */
+export function sumOf(sizes: readonly [ContainerSize, ...ContainerSize[]]): ContainerSize {
+  const [only, ...others] = sizes;
+  if (others.length === 0) return only;
+  const sum = (of: 'requests' | 'limits'): ContainerSize['requests'] => ({
+    cpu: `${sizes.reduce((total, size) => total + cpuMillis(size[of].cpu), 0)}m`,
+    memory: `${sizes.reduce((total, size) => total + memoryMiB(size[of].memory), 0)}Mi`,
+  });
+  return { requests: sum('requests'), limits: sum('limits') };
+}
+
 /** Millicores of a quantity: `250m` → 250, `2` → 2000. */
 export function cpuMillis(quantity: string): number {
   const match = /^(\d+(?:\.\d+)?)(m?)$/.exec(quantity);

@@ -19,6 +19,10 @@ const base: AlbIngressProps = {
   deregistration: Duration.seconds(30),
 };
 
+const answers: NonNullable<AlbIngressProps['host']>['answers'] = [
+  { service: { service: 'web', namespace: 'shop' }, paths: ['/health/'], requirements: ['LP-22'] },
+];
+
 function ingress(more: Partial<AlbIngressProps> = {}) {
   const system = testSystem();
   const construct = new AlbIngress(system.app, 'shop', { ...base, ...more });
@@ -55,7 +59,7 @@ test('an ALB sends to pods by their addresses and asks them for their health', (
 
 test('a path leads to a port of a Service, or to an action that a release writes', () => {
   const backend = (port: number | 'use-annotation') =>
-    ingress({ routes: [{ path: '/', service: 'web', port }], host: 'shop.example.com' }).spec;
+    ingress({ routes: [{ path: '/', service: 'web', port }], host: { name: 'shop.example.com', answers } }).spec;
   expect(backend(8000)).toEqual({
     ingressClassName: 'alb',
     rules: [

@@ -26,6 +26,8 @@ export interface ApiStageProps {
  */
 export class ApiStage extends TracedConstruct {
   readonly name: string;
+  /** Name of the API. */
+  readonly api: string;
   /** Kubernetes name of the deployment that the stage serves. */
   readonly deployment: string;
 
@@ -33,6 +35,7 @@ export class ApiStage extends TracedConstruct {
     super(scope, name);
     const { api, ownership } = props;
     this.name = name;
+    this.api = api.name;
     this.deployment = `${api.name}-${contentHash(props.serves.content)}`;
     this.snapshot(api, ownership);
     if (ownership.type === 'adopted') this.adoptedStage(api);

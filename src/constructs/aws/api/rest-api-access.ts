@@ -9,6 +9,8 @@ export interface KeyLimit {
   readonly requestsPerMinute: number;
   /** Requests that may come at once. AWS refills them at the rate a minute. */
   readonly burst: number;
+  /** Id of the contract. @default `<api>-usage-plan` */
+  readonly contract?: string;
 }
 
 /** Rate limit of an API key: usage plans have no ACK kind (D-24). A plan's rate is a second's; quotas know no minute. */
@@ -20,7 +22,7 @@ export function usagePlan(api: RestApi, stage: string, limit: KeyLimit): Contrac
   const keyId = `$(aws apigateway get-api-keys --region ${region} --query "${mine}.id" --output text)`;
   const facts = oneLine('to_string(throttle.rateLimit)', 'to_string(throttle.burstLimit)', 'apiStages[0].stage');
   return contract({
-    id: `${api.name}-usage-plan`,
+    id: limit.contract ?? `${api.name}-usage-plan`,
     owner: 'platform team',
     statement:
       `API key ${limit.key} may make ${limit.requestsPerMinute} requests a minute (${rate} a second, ${limit.burst} ` +

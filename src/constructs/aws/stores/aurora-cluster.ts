@@ -2,9 +2,10 @@ import type { Construct } from 'constructs';
 import type { Fact, OutsideEndpoint } from '../../../model';
 import { known, TracedConstruct } from '../../structure';
 import { type AdoptedAurora, adoptCluster, membersOf } from './aurora-adopted';
-import { type CreatedAurora, createCluster, logsOf } from './aurora-created';
+import { type CreatedAurora, createCluster, instanceName, logsOf } from './aurora-created';
 import { arnOf } from '../aws-cloud';
 import type { Grant } from '../grant';
+import { firewall } from './firewall';
 
 /** What clients of a cluster need, whoever made it. */
 export interface AuroraAccess {
@@ -36,6 +37,8 @@ export class AuroraCluster extends TracedConstruct {
   /** Host name that spreads connections over the readers. */
   readonly readerHost: string;
   readonly port = PORT;
+  /** Identifiers of the instances, the writer first as far as it stayed so. */
+  readonly instances: readonly string[];
   private readonly cidrs: readonly string[];
   private readonly resourceId: string | undefined;
 
@@ -48,13 +51,17 @@ export class AuroraCluster extends TracedConstruct {
     this.cidrs = known(props.subnetCidrs);
     switch (props.type) {
       case 'adopted':
+        this.instances = props.instances;
         adoptCluster(this, id, props);
         this.declare(membersOf(this, id, props));
         break;
       case 'created':
+        this.instances = props.zones.map((_, index) => instanceName(id, index));
         this.resourceId = known(props.resourceId);
         this.declare(createCluster(this, id, props));
-        this.declareFirewall(props);
+        this.declare(
+          firewall({ of: id, groups: known(props.securityGroups), port: PORT, requirements: props.requirements }),
+        );
         this.declare(logsOf(this, id, props));
         break;
     }
@@ -95,23 +102,5 @@ export class AuroraCluster extends TracedConstruct {
       actions: ['rds-db:connect'],
       resources: [arnOf(this, 'rds-db', `dbuser:${this.resourceId}/${user}`)],
     };
-  }
-
-  private declareFirewall({ securityGroups, requirements }: AuroraAccess & CreatedAurora): void {
-    const group = known(securityGroups).join(' ');
-    this.declare({
-      type: 'contract',
-      id: `${this.identifier}-firewall`,
-      owner: 'platform team',
-      statement: `Security group ${group} lets the cluster's nodes in on port ${PORT} and nothing else.`,
-      make:
-        `aws ec2 authorize-security-group-ingress --group-id ${group} --protocol tcp --port ${PORT} ` +
-        '--source-group <security group of the nodes>',
-      check:
-        `aws ec2 describe-security-groups --group-ids ${group} ` +
-        "--query 'SecurityGroups[].IpPermissions[].[FromPort,ToPort,length(UserIdGroupPairs),length(IpRanges)]' --output text",
-      expect: `${PORT}\t${PORT}\t1\t0`,
-      requirements,
-    });
   }
 }

@@ -58,13 +58,18 @@ export function createCluster(scope: Construct, id: string, props: Props): Contr
     spec: clusterSpec(scope, id, props, { parameters, subnets }),
   });
   props.zones.forEach((zone, index) => {
-    const name = `${id}-${index + 1}`;
+    const name = instanceName(id, index);
     new DbInstance(scope, name, {
       metadata: stateful(scope, name, props),
       spec: instanceSpec(scope, { cluster: id, name, zone, role: role.name, tier: index }, props),
     });
   });
   return role.boundary;
+}
+
+/** Identifier of the instance in one of the cluster's zones. */
+export function instanceName(cluster: string, zoneIndex: number): string {
+  return `${cluster}-${zoneIndex + 1}`;
 }
 
 /** RDS makes the group itself, with the first line. */

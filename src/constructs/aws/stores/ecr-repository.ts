@@ -12,9 +12,11 @@ export interface TagRetention {
   readonly last: number;
 }
 
-/** A repository of container images. The id is its name. */
+/** A repository of container images. */
 export interface EcrRepositoryProps {
   readonly namespace: string;
+  /** Name in ECR, which may have folders (`shop/orders`). @default the id, which is always the object's name */
+  readonly repositoryName?: string;
   /**
    * Which tagged images stay. The first pattern that an image matches decides: a later one never removes what an
    * earlier one keeps.
@@ -30,11 +32,11 @@ export class EcrRepository extends TracedConstruct {
 
   constructor(scope: Construct, id: string, props: EcrRepositoryProps) {
     super(scope, id);
-    this.repositoryName = id;
+    this.repositoryName = props.repositoryName ?? id;
     new Repository(this, 'repository', {
       metadata: ackMetadata(this, { name: id, namespace: props.namespace, ownership: created(), stateful: true }),
       spec: {
-        name: id,
+        name: this.repositoryName,
         imageScanningConfiguration: { scanOnPush: true },
         imageTagMutability: 'IMMUTABLE',
         // The registry's own key costs nothing (FD-15); images hold no personal data.

@@ -43,12 +43,12 @@ export class LogGroup extends TracedConstruct {
     return arnOf(this, 'logs', `log-group:${this.logGroupName}`);
   }
 
-  /** Writing events into the group. */
-  writeGrant(sid: string): Grant {
+  /** Writing events into groups that are there: streams are made, groups are not. */
+  static writeGrant(sid: string, groups: readonly LogGroup[]): Grant {
     return {
       sid,
-      actions: ['logs:CreateLogStream', 'logs:DescribeLogStreams', 'logs:PutLogEvents'],
-      resources: [this.arn, `${this.arn}:*`],
+      actions: ['logs:CreateLogStream', 'logs:PutLogEvents'],
+      resources: groups.flatMap(({ arn }) => [arn, `${arn}:*`]),
     };
   }
 

@@ -15,7 +15,9 @@ test('a created group keeps its events for the days given', () => {
     tags: { Environment: 'unit', Project: 'test' },
   });
   expect(object.metadata.annotations).toMatchObject({ 'services.k8s.aws/deletion-policy': 'retain' });
-  expect(made.writeGrant('WriteLogs').resources).toEqual([
+  const grant = LogGroup.writeGrant('WriteLogs', [made]);
+  expect(grant.actions).toEqual(['logs:CreateLogStream', 'logs:PutLogEvents']);
+  expect(grant.resources).toEqual([
     'arn:aws:logs:ap-northeast-2:111122223333:log-group:/shop/api',
     'arn:aws:logs:ap-northeast-2:111122223333:log-group:/shop/api:*',
   ]);

@@ -1,0 +1,2 @@
+export * from './managed-stores';
+export * from './store-dashboard';

@@ -1,0 +1,4 @@
+export * from './database-backup';
+export * from './destination';
+export * from './engine';
+export * from './schedule';

@@ -1,0 +1,5 @@
+/** Languages in which dashboards are written. */
+export type Language = 'en' | 'ko';
+
+/** A text in each of them. Names of services, metrics and places stay as they are. */
+export type Words = Readonly<Record<Language, string>>;

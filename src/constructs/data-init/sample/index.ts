@@ -1,0 +1,3 @@
+export * from './merge';
+export * from './sample-table';
+export * from './validation';

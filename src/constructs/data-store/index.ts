@@ -1,0 +1,12 @@
+export * from './kafka';
+export { MARIADB_EXPORTER } from './mariadb-exporter';
+export * from './mariadb-server';
+export * from './mariadb-settings';
+export { POSTGRES_EXPORTER } from './postgres-exporter';
+export * from './postgres-server';
+export * from './redis-cache';
+export * from './settings-file';
+export * from './stateful-store';
+export * from './storage';
+export * from './store-exporter';
+export * from './store-port';

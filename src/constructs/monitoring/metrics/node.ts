@@ -1,0 +1,16 @@
+import { LATENCY_BUCKETS, type Histogram, type RequestMetrics } from '../request-metrics';
+
+const DURATION: Histogram = {
+  name: 'http_request_duration_seconds',
+  type: 'histogram',
+  labels: ['method', 'status_code'],
+  buckets: LATENCY_BUCKETS,
+  help: 'time to answer, in seconds',
+};
+
+/** What Express shows by express-prom-bundle (prom-client), with the buckets of the service's contract. */
+export const NODE: RequestMetrics = {
+  requests: DURATION,
+  failed: { label: 'status_code', pattern: '5..' },
+  latency: DURATION,
+};

@@ -1,0 +1,3 @@
+export * from './alertmanager';
+export * from './prometheus';
+export * from './settings';
