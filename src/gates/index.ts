@@ -5,9 +5,13 @@ import { exceptionUsed } from './exception/exception-used';
 import { factRules } from './fact';
 import { identityRules } from './identity';
 import { imageRules } from './image';
+import { ingressRules } from './ingress';
+import { logRules } from './logs';
+import { monitoringRules } from './monitoring';
 import { networkRules } from './network';
 import { podRules } from './pod';
 import { referenceRules } from './reference';
+import { releaseRules } from './release';
 import { scalingRules } from './scaling';
 import { schemaRules } from './schema';
 import { selectorRules } from './selector';
@@ -28,7 +32,11 @@ export const rules: readonly Rule[] = [
   ...podRules,
   ...imageRules,
   ...scalingRules,
+  ...releaseRules,
+  ...monitoringRules,
+  ...logRules,
   ...networkRules,
+  ...ingressRules,
   ...capacityRules,
   ...statefulRules,
   ...syncRules,

@@ -21,7 +21,16 @@ export function clusterOf(overrides: Partial<Cluster> = {}): Cluster {
 
 /** An environment named `test` on Kubernetes 1.30 that carries no real traffic. */
 export function environmentOf(overrides: Partial<ModelEnvironment> = {}): ModelEnvironment {
-  return { name: 'test', cluster: clusterOf(), live: false, assumed: [], apis: [], source: undefined, ...overrides };
+  return {
+    name: 'test',
+    cluster: clusterOf(),
+    live: false,
+    assumed: [],
+    apis: [],
+    addOns: [],
+    source: undefined,
+    ...overrides,
+  };
 }
 
 /** The line that every manifest of `modelOf` claims to be declared at. */

@@ -1,22 +1,29 @@
 import type { NodePool, PodResources } from '../../model';
-import { factValue } from '../fact/fact-value';
+import { factValue } from '../../objects/fact-value';
 import type { Placement } from './placement';
 
-/** A node, and what is still free on it. */
-interface Node {
+/** A node, what is still free on it, and what was put there. */
+export interface Node {
   readonly pool: NodePool;
   readonly zone: string;
   cpuMillis: number;
   memoryMiB: number;
   pods: number;
+  readonly placed: { readonly group: PodGroup; readonly count: number }[];
 }
+
+/** Who runs pods: a chart of an add-on, a service, or a job. */
+export type PodOwner = 'add-on' | 'service' | 'job';
 
 /** Pods of one kind to be placed. */
 export interface PodGroup {
   readonly name: string;
+  readonly owner: PodOwner;
   readonly count: number;
   readonly requests: PodResources;
   readonly placement: Placement;
+  /** Value of the pods' PriorityClass. @default 0, as of pods without one */
+  readonly priority?: number;
 }
 
 /** Pods for which no node is left. */
@@ -31,18 +38,82 @@ export function nodesOf(pools: readonly NodePool[], lostZone?: string): Node[] {
     const named = factValue(pool.zones);
     const zones = named.length === 0 ? [''] : named;
     const all = Array.from({ length: factValue(pool.nodes).max }, (_, index) => zones[index % zones.length] ?? '');
-    return all.filter(zone => zone !== lostZone).map(zone => ({ pool, zone, ...pool.allocatable }));
+    return all.filter(zone => zone !== lostZone).map(zone => ({ pool, zone, ...pool.allocatable, placed: [] }));
   });
 }
 
-/** First fit, the choosiest and the largest pods first: what then finds no node. */
+/** The groups as these nodes see them: what every node has is as many pods as they are. */
+export function countedOn(nodes: readonly Node[], groups: readonly PodGroup[]): readonly PodGroup[] {
+  return groups.map(group => (isEverywhere(group) ? { ...group, count: acceptedNodes(nodes, group).length } : group));
+}
+
+/**
+ * What every node has first, where it outranks all that systems run: its pods find room on their node or nowhere, and for
+ * them the scheduler evicts only what ranks lower. Then add-ons, as at the installation, each pod on the node that is least
+ * full then, as the scheduler likes it; then everything else, and last what every node has and outranks not all of it. Gives
+ * what then finds no node. Nodes remember what they took. `countedOn` comes before.
+ */
 export function pack(nodes: readonly Node[], groups: readonly PodGroup[]): readonly Unplaced[] {
+  const isAddOn = ({ owner }: PodGroup): boolean => owner === 'add-on';
+  const agents = groups.filter(isEverywhere);
+  const movable = groups.filter(group => !isEverywhere(group));
+  const highest = Math.max(0, ...movable.map(rankOf));
+  const onEach = firstFit(
+    nodes,
+    agents.filter(agent => rankOf(agent) > highest),
+  );
+  const addOns = movable.filter(isAddOn).flatMap(group => unplaced(group, evenly(group, acceptedNodes(nodes, group))));
+  const others = movable.filter(group => !isAddOn(group));
+  const onMost = firstFit(nodes, others);
+  const behind = firstFit(
+    nodes,
+    agents.filter(agent => rankOf(agent) <= highest),
+  );
+  return [...onEach, ...addOns, ...onMost, ...behind];
+}
+
+function rankOf({ priority = 0 }: PodGroup): number {
+  return priority;
+}
+
+function isEverywhere({ placement }: PodGroup): boolean {
+  return placement.everyNode === true;
+}
+
+/** First fit, the choosiest and the largest pods first. */
+function firstFit(nodes: readonly Node[], groups: readonly PodGroup[]): readonly Unplaced[] {
   const choices = groups.map(group => ({ group, nodes: acceptedNodes(nodes, group) }));
   choices.sort((a, b) => a.nodes.length - b.nodes.length || sizeOf(b.group) - sizeOf(a.group));
   return choices.flatMap(choice => {
-    const left = choice.group.count - placed(choice.group, choice.nodes);
-    return left > 0 ? [{ group: choice.group, count: left }] : [];
+    return unplaced(choice.group, placed(choice.group, choice.nodes));
   });
+}
+
+function unplaced(group: PodGroup, done: number): readonly Unplaced[] {
+  return done < group.count ? [{ group, count: group.count - done }] : [];
+}
+
+/** One pod after the other on the node that is least full with it. */
+function evenly(group: PodGroup, nodes: readonly Node[]): number {
+  let done = 0;
+  while (done < group.count) {
+    const free = nodes.filter(node => roomOn(node, group.requests) > 0);
+    const [emptiest] = free.sort((a, b) => fullness(a, group.requests) - fullness(b, group.requests));
+    if (emptiest === undefined) break;
+    done += filled(group, [emptiest], 1);
+  }
+  return done;
+}
+
+/** The largest share of anything that a node has given away, once it has taken one more pod. */
+function fullness(node: Node, { cpuMillis, memoryMiB }: PodResources): number {
+  const { allocatable } = node.pool;
+  const share = (left: number, more: number, all: number): number => (all > 0 ? (all - left + more) / all : 1);
+  return Math.max(
+    share(node.cpuMillis, cpuMillis, allocatable.cpuMillis),
+    share(node.memoryMiB, memoryMiB, allocatable.memoryMiB),
+    share(node.pods, 1, allocatable.pods),
+  );
 }
 
 /** Nodes that the pods may run on: the nodes of a pool in a zone are all alike, and asked about once. */
@@ -66,7 +137,8 @@ function placed(group: PodGroup, nodes: readonly Node[]): number {
 }
 
 /** Fills node after node. */
-function filled({ requests, placement }: PodGroup, nodes: readonly Node[], count: number): number {
+function filled(group: PodGroup, nodes: readonly Node[], count: number): number {
+  const { requests, placement } = group;
   let done = 0;
   for (const node of nodes) {
     if (done === count) break;
@@ -74,6 +146,7 @@ function filled({ requests, placement }: PodGroup, nodes: readonly Node[], count
     node.cpuMillis -= room * requests.cpuMillis;
     node.memoryMiB -= room * requests.memoryMiB;
     node.pods -= room;
+    if (room > 0) node.placed.push({ group, count: room });
     done += room;
   }
   return done;

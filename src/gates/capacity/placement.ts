@@ -1,6 +1,6 @@
 import type { KubeObject, NodePool } from '../../model';
 import { accepted, requirementsOf } from '../reference/label-selector';
-import { factValue } from '../fact/fact-value';
+import { factValue } from '../../objects/fact-value';
 import { isRecord, recordsIn, valueAt } from '../schema/json-path';
 
 type Fields = Readonly<Record<string, unknown>>;
@@ -13,6 +13,8 @@ export interface Placement {
   readonly zoneSkew?: number;
   /** Most pods on one node. @default as many as fit */
   readonly aNode?: number;
+  /** Whether each of the nodes gets one, as of a DaemonSet. @default as many as are asked for */
+  readonly everyNode?: true;
 }
 
 /** Pods that run anywhere. */
@@ -25,7 +27,7 @@ const GIVEN =
   /^(?:kubernetes\.io\/(?:os|arch|hostname)|.*(?:k8s\.aws|eks\.amazonaws\.com|kubernetes\.azure\.com)\/.*)$/;
 
 /** Reads the placement of the pods out of a workload's pod specification. */
-export function placementOf({ kind }: KubeObject, pod: Fields): Placement {
+export function placementOf({ kind }: Pick<KubeObject, 'kind'>, pod: Fields): Placement {
   const selector = { matchLabels: pod.nodeSelector };
   const terms = recordsIn(
     valueAt(pod, ['affinity', 'nodeAffinity', 'requiredDuringSchedulingIgnoredDuringExecution', 'nodeSelectorTerms']),
@@ -40,6 +42,7 @@ export function placementOf({ kind }: KubeObject, pod: Fields): Placement {
     },
     ...(zoneSkew === undefined ? {} : { zoneSkew }),
     ...(kind === 'DaemonSet' || keepsApart(pod) ? { aNode: 1 } : {}),
+    ...(kind === 'DaemonSet' ? { everyNode: true } : {}),
   };
 }
 

@@ -1,48 +1,11 @@
-import type {
-  Declared,
-  Finding,
-  Model,
-  ModelEnvironment,
-  NodePool,
-  PodResources,
-  Rule,
-  WorkloadDeclaration,
-} from '../../model';
-import { factValue } from '../fact/fact-value';
-import { environmentsOf } from '../reference/environment-objects';
-import { podsOf } from '../reference/pods';
-import { declaredOf } from './declared';
-import { grouped } from './grouped';
-import { nodesOf, pack, type PodGroup, type Unplaced } from './packing';
-import { ANYWHERE, placementOf, type Placement } from './placement';
-import { scalesOf, type Scales } from './scale';
+import type { Finding, Model, NodePool, PodResources, Rule } from '../../model';
+import { factValue } from '../../objects/fact-value';
+import { countedOn, nodesOf, pack, type PodGroup, type Unplaced } from './packing';
+import { populationsOf, type Population } from './population';
 
 const code = 'pool-capacity';
-const MEND = 'raise nodes.max of a pool, choose a larger machine, or lower requests or the most pods of a workload';
-
-type Workload = Declared<WorkloadDeclaration>;
-type PlacementOf = (workload: Workload) => Placement;
-
-/** Every declared pod at the same time, and each service with an autoscaler twice: the new version beside the old (FP-19). */
-function atMost(workloads: readonly Workload[], scales: Scales, placement: PlacementOf): PodGroup[] {
-  return workloads.map(workload => {
-    const scaled = scales.autoscaled(workload);
-    const twice = scaled?.by === 'HorizontalPodAutoscaler' ? 2 * scaled.max : 0;
-    return group(workload, Math.max(scales.most(workload), twice), placement);
-  });
-}
-
-/** What runs when all is well: autoscaled services at their minimum, no jobs. */
-function atLeast(workloads: readonly Workload[], scales: Scales, placement: PlacementOf): PodGroup[] {
-  return workloads
-    .filter(({ runs }) => runs === 'service')
-    .map(workload => group(workload, scales.fewest(workload) ?? workload.mostPods, placement));
-}
-
-function group(workload: Workload, count: number, placement: PlacementOf): PodGroup {
-  const { name, requests } = workload;
-  return { name, count, requests, placement: placement(workload) };
-}
+const MEND =
+  'raise nodes.max of a pool, choose a larger machine, lower requests or the most pods of a workload, or leave an add-on out';
 
 /** What the pools offer or the pods ask: millicores, MiB, pods. */
 interface Sum extends PodResources {
@@ -64,14 +27,18 @@ function asked(groups: readonly PodGroup[]): Sum {
 }
 
 /** What does not fit, first by the sums, then node by node. */
-function misfits(pools: readonly NodePool[], groups: readonly PodGroup[], lostZone?: string): readonly string[] {
+function misfits(pools: readonly NodePool[], all: readonly PodGroup[], lostZone?: string): readonly string[] {
   const nodes = nodesOf(pools, lostZone);
+  const groups = countedOn(nodes, all);
   const [need, have] = [asked(groups), offered(nodes)];
   const short = RESOURCES.filter(name => need[name] > have[name]);
   if (short.length > 0) {
     return short.map(name => {
       const amount = ({ requests }: PodGroup): number => (name === 'pods' ? 1 : requests[name]);
-      const terms = groups.map(each => `${each.name} ${each.count} × ${amount(each)}`).join(' + ');
+      const terms = groups
+        .filter(each => amount(each) > 0)
+        .map(each => `${each.name} ${each.count} × ${amount(each)}`)
+        .join(' + ');
       const places = `${nodes.length} nodes offer ${have[name]}${UNITS[name]}`;
       return `the pods need ${need[name]}${UNITS[name]}, and ${places}: ${terms}`;
     });
@@ -84,48 +51,29 @@ function leftOver({ group: { name, count, requests }, count: left }: Unplaced, n
   return `the sums fit, but ${left} of ${count} pods of ${name} (${cpuMillis}m CPU, ${memoryMiB} MiB each) find room on none of ${nodes} nodes`;
 }
 
-function checked(
-  environment: ModelEnvironment,
-  workloads: readonly Workload[],
-  scales: Scales,
-  of: PlacementOf,
-): Finding[] {
+function checked(population: Population): Finding[] {
+  const { environment } = population;
   const { pools } = environment.cluster;
-  if (pools.length === 0 || workloads.length === 0) return [];
-  const found = misfits(pools, atMost(workloads, scales, of)).map(message => ({
+  if (pools.length === 0) return [];
+  const found = misfits(pools, population.atMost()).map(message => ({
     message,
-    expected: 'room for every declared pod at its most, autoscaled services twice (FP-19), on the largest pools',
+    expected:
+      'room for the pods of all add-ons and every declared pod at its most, autoscaled services twice (FP-19), on the largest pools',
   }));
   const zones = [...new Set(pools.flatMap(pool => factValue(pool.zones)))];
-  const survives =
-    zones.length > 1 && workloads.some(workload => scales.autoscaled(workload)?.by === 'HorizontalPodAutoscaler');
+  const survives = zones.length > 1 && population.followsLoad;
   const lost = (survives ? zones : []).flatMap(zone =>
-    misfits(pools, atLeast(workloads, scales, of), zone).map(message => ({
+    misfits(pools, population.atLeast(), zone).map(message => ({
       message: `without zone ${zone} ${message}`,
-      expected: 'room for every service at its fewest pods when one zone is lost',
+      expected: 'room for add-ons, and every service at its fewest pods, when one zone is lost',
     })),
   );
-  const { name, source } = environment;
-  const where = { environment: name, path: 'cluster.pools', ...(source === undefined ? {} : { source }) };
-  return [...found, ...lost].map(({ message, expected }) => ({ code, message, where, expected, mend: MEND }));
-}
-
-/** Reads placements off the environment's objects; pods whose object is not found run anywhere. */
-function placements(model: Model): ReadonlyMap<string, PlacementOf> {
-  return new Map(
-    environmentsOf(model).flatMap(environment =>
-      environment.manifests.slice(0, 1).map(first => {
-        const index = podsOf(environment);
-        const of: PlacementOf = ({ namespace, selector }) => {
-          for (const { manifest, pod } of index.selected(namespace, { matchLabels: selector })) {
-            return placementOf(manifest.object, pod.spec);
-          }
-          return ANYWHERE;
-        };
-        return [first.environment, of] as const;
-      }),
-    ),
-  );
+  return [...found, ...lost].map(({ message, expected }) => {
+    // Its line costs a formatted stack: asked for only where there is something to tell.
+    const { name, source } = environment;
+    const where = { environment: name, path: 'cluster.pools', ...(source === undefined ? {} : { source }) };
+    return { code, message, where, expected, mend: MEND };
+  });
 }
 
 const example =
@@ -136,26 +84,17 @@ export const poolCapacity: Rule = {
   code,
   text: {
     en: {
-      rule: 'All declared pods at their most fit on the node pools at their most, node by node; services with an autoscaler fit twice, and their minimum fits without any one zone.',
+      rule: 'The pods of all add-ons and all declared pods at their most fit on the node pools at their most, node by node; services with an autoscaler fit twice, and their minimum fits without any one zone.',
       reason:
         'Pods that find no node stay Pending: a release hangs halfway, or what a lost zone ran does not come back.',
       example,
     },
     ko: {
-      rule: '선언된 모든 파드는 최대일 때 최대로 늘린 노드 풀에 노드 단위로 들어간다. 오토스케일러가 있는 서비스는 두 배가 들어가고, 최소치는 어느 가용 영역 하나가 없어도 들어간다.',
+      rule: '모든 애드온의 파드와 최대일 때의 모든 선언된 파드는 최대로 늘린 노드 풀에 노드 단위로 들어간다. 오토스케일러가 있는 서비스는 두 배가 들어가고, 최소치는 어느 가용 영역 하나가 없어도 들어간다.',
       reason:
         '노드를 찾지 못한 파드는 Pending에 머문다. 릴리스가 중간에 멈추거나, 사라진 가용 영역에서 돌던 것이 돌아오지 못한다.',
       example,
     },
   },
-  check(model) {
-    const workloads = grouped(declaredOf(model, 'workload'), ({ environment }) => environment);
-    const placement = placements(model);
-    return model.environments.flatMap(environment => {
-      const scales = scalesOf(model).get(environment.name);
-      if (scales === undefined) return [];
-      const of = placement.get(environment.name) ?? (() => ANYWHERE);
-      return checked(environment, workloads.get(environment.name) ?? [], scales, of);
-    });
-  },
+  check: (model: Model) => populationsOf(model).flatMap(checked),
 };

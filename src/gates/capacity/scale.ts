@@ -1,6 +1,10 @@
-import type { KubeObject, Model } from '../../model';
-import { environmentsOf, remembered, type EnvironmentObjects } from '../reference/environment-objects';
+import type { KubeObject, Model, NodePool } from '../../model';
+import { factValue } from '../../objects/fact-value';
+import { WORKLOAD_KINDS } from '../identity/workload-kinds';
+import { environmentsOf, type EnvironmentObjects } from '../reference/environment-objects';
+import { once } from '../pod/once';
 import { isRecord, valueAt } from '../schema/json-path';
+import { placementOf } from './placement';
 
 /** Bounds between which an autoscaler keeps a workload. */
 export interface Autoscaled {
@@ -17,13 +21,23 @@ export interface WorkloadName {
 
 /** KEDA's own figure where a ScaledObject states none. */
 const KEDA_MOST = 100;
-const CONTROLLERS = ['apps/Deployment', 'argoproj.io/Rollout', 'apps/StatefulSet', 'batch/Job', 'batch/CronJob'];
+/** Kinds that say how many pods they make; a DaemonSet leaves it to the nodes. */
+const CONTROLLERS = [...WORKLOAD_KINDS]
+  .filter(([, { replicated, runs }]) => replicated || runs === 'job')
+  .map(([kind]) => kind);
 
 /** How many pods the objects of one environment let each workload have. */
 export class Scales {
   private readonly autoscalers = new Map<string, Autoscaled>();
 
-  constructor(private readonly objects: EnvironmentObjects | undefined) {
+  /**
+   * @param objects of one environment
+   * @param pools its nodes, each of which has a pod of every DaemonSet that it takes
+   */
+  constructor(
+    private readonly objects: EnvironmentObjects | undefined,
+    private readonly pools: readonly NodePool[] = [],
+  ) {
     for (const { object } of objects?.all('autoscaling/HorizontalPodAutoscaler') ?? []) {
       const { minReplicas, maxReplicas } = specOf(object);
       this.add(object, { by: 'HorizontalPodAutoscaler', min: whole(minReplicas, 1), max: whole(maxReplicas, 1) });
@@ -52,9 +66,19 @@ export class Scales {
   /** Most pods that ever exist at the same time: what is declared, or what the objects allow where that is more. */
   most(workload: WorkloadName & { readonly mostPods: number }): number {
     const controller = this.controllerOf(workload);
-    if (controller === undefined) return workload.mostPods;
+    if (controller === undefined) return Math.max(workload.mostPods, this.nodesOf(workload));
     const replicas = this.autoscaled(workload)?.max ?? replicasOf(controller);
     return Math.max(workload.mostPods, replicas + surgeOf(controller, replicas));
+  }
+
+  /** Nodes that get a pod of the workload's DaemonSet, at their most; 0 where it has none. */
+  private nodesOf({ name, namespace }: WorkloadName): number {
+    const found = this.objects?.find('apps/DaemonSet', namespace, name);
+    const pod = valueAt(found?.object, ['spec', 'template', 'spec']);
+    if (found === undefined || !isRecord(pod)) return 0;
+    const { accepts } = placementOf(found.object, pod);
+    const taking = this.pools.filter(pool => accepts(pool, factValue(pool.zones)[0] ?? ''));
+    return taking.reduce((sum, pool) => sum + factValue(pool.nodes).max, 0);
   }
 
   private controllerOf({ name, namespace }: WorkloadName): KubeObject | undefined {
@@ -110,9 +134,11 @@ function key({ name, namespace }: WorkloadName): string {
 }
 
 /** The scales of each environment of a model, by the environment's name. */
-export const scalesOf = remembered((model: Model): ReadonlyMap<string, Scales> => {
+export const scalesOf = once((model: Model): ReadonlyMap<string, Scales> => {
   const environments = environmentsOf(model).flatMap(environment =>
-    environment.manifests.slice(0, 1).map(first => [first.environment, new Scales(environment)] as const),
+    environment.manifests
+      .slice(0, 1)
+      .map(first => [first.environment, new Scales(environment, environment.facts?.cluster.pools)] as const),
   );
   const empty = model.environments.map(({ name }) => [name, new Scales(undefined)] as const);
   return new Map([...empty, ...environments]);

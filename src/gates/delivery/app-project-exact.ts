@@ -1,5 +1,6 @@
 import type { Finding, Manifest, Model, Rule } from '../../model';
 import { findingFor } from '../finding';
+import { recordsIn, textsIn } from '../schema/json-path';
 import { distOf, folderApplications, systemsProjects, type GroupKind, type Specified } from './argo-cd-objects';
 import type { ProjectSpec } from './argo-cd-objects';
 
@@ -51,20 +52,22 @@ function comparisons(
   const namespaced = objects.filter(({ object }) => object.metadata.namespace !== undefined);
   const clusterWide = objects.filter(({ object }) => object.metadata.namespace === undefined);
   return [
-    { path: '$.spec.sourceRepos', allowed: spec.sourceRepos ?? [], needed: repositories },
+    { path: '$.spec.sourceRepos', allowed: textsIn(spec.sourceRepos), needed: repositories },
     {
       path: '$.spec.destinations',
-      allowed: (spec.destinations ?? []).map(({ server, namespace }) => `${server} ${namespace}`),
+      allowed: recordsIn(spec.destinations).map(
+        ([, { server, namespace }]) => `${String(server)} ${String(namespace)}`,
+      ),
       needed: namespaced.map(({ object }) => `https://kubernetes.default.svc ${object.metadata.namespace}`),
     },
     {
       path: '$.spec.namespaceResourceWhitelist',
-      allowed: (spec.namespaceResourceWhitelist ?? []).map(kindText),
+      allowed: kindsIn(spec.namespaceResourceWhitelist),
       needed: namespaced.map(({ object }) => kindText(groupKind(object))),
     },
     {
       path: '$.spec.clusterResourceWhitelist',
-      allowed: (spec.clusterResourceWhitelist ?? []).map(kindText),
+      allowed: kindsIn(spec.clusterResourceWhitelist),
       needed: clusterWide.map(({ object }) => kindText(groupKind(object))),
     },
   ];
@@ -95,6 +98,11 @@ function notOne(environment: string, count: number): Finding {
 
 function groupKind({ apiVersion, kind }: { readonly apiVersion: string; readonly kind: string }): GroupKind {
   return { group: apiVersion.includes('/') ? apiVersion.slice(0, apiVersion.indexOf('/')) : '', kind };
+}
+
+/** What is no object at all is told by the schema's rule. */
+function kindsIn(list: unknown): readonly string[] {
+  return recordsIn(list).map(([, { group, kind }]) => kindText({ group: String(group), kind: String(kind) }));
 }
 
 function kindText({ group, kind }: GroupKind): string {

@@ -1,4 +1,7 @@
 import type { Manifest, Model } from '../../model';
+import { environmentsOf, type EnvironmentObjects } from '../reference/environment-objects';
+import { once } from '../pod/once';
+import { isRecord } from '../schema/json-path';
 
 /** An AppProject's fields that say what it allows. */
 export interface ProjectSpec {
@@ -38,18 +41,31 @@ export function systemsProjects(model: Model, environment: string): Specified<Pr
 
 /** Applications of the environment that sync a folder of dist/. */
 export function folderApplications(model: Model, environment: string): Specified<ApplicationSpec>[] {
-  return ofKind<ApplicationSpec>(model, environment, 'Application').filter(
-    ({ spec }) => spec.source?.path?.startsWith('dist/') === true,
+  return ofKind<ApplicationSpec>(model, environment, 'Application').filter(({ spec }) =>
+    String(spec.source?.path).startsWith('dist/'),
   );
 }
 
 /** Objects that run in the environment. */
 export function distOf(model: Model, environment: string): Manifest[] {
-  return model.manifests.filter(manifest => manifest.tree === 'dist' && manifest.environment === environment);
+  return objectsOf(model, environment)?.manifests.filter(({ tree }) => tree === 'dist') ?? [];
 }
 
 function ofKind<S>(model: Model, environment: string, kind: string): Specified<S>[] {
-  return model.manifests
-    .filter(({ tree, environment: own, object }) => tree === 'argocd' && own === environment && object.kind === kind)
+  const manifests = objectsOf(model, environment)?.manifests ?? [];
+  return manifests
+    .filter(({ tree, object }) => tree === 'argocd' && object.kind === kind && isRecord(object['spec']))
     .map(manifest => ({ manifest, spec: manifest.object['spec'] as S }));
 }
+
+function objectsOf(model: Model, environment: string): EnvironmentObjects | undefined {
+  return byEnvironment(model).get(environment);
+}
+
+/** Each environment's own objects, so that a rule for every environment does not look at all objects of all. */
+const byEnvironment = once(
+  (model: Model): ReadonlyMap<string, EnvironmentObjects> =>
+    new Map(
+      environmentsOf(model).flatMap(each => each.manifests.slice(0, 1).map(({ environment }) => [environment, each])),
+    ),
+);

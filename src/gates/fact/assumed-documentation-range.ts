@@ -1,6 +1,6 @@
 import type { AssumedFact, Cluster, Finding, ModelEnvironment, Rule } from '../../model';
 import { valuesIn, type FoundValue, type ValueKind } from './documentation-values';
-import { isAssumed } from './fact-value';
+import { isAssumed } from '../../objects/fact-value';
 
 const code = 'assumed-documentation-range';
 
@@ -27,17 +27,19 @@ function isAllowed({ kind, text, documentation }: FoundValue, accounts: Readonly
 }
 
 function checked(environment: ModelEnvironment, { path, value }: AssumedFact): readonly Finding[] {
-  const { name, source, cluster } = environment;
-  const accounts = givenAccounts(cluster);
+  const accounts = givenAccounts(environment.cluster);
   return valuesIn(value)
     .filter(found => !isAllowed(found, accounts))
-    .map(({ kind, text }) => ({
-      code,
-      message: `found the ${kind} ${text} in an assumed value: it may be somebody's`,
-      where: { environment: name, path, ...(source === undefined ? {} : { source }) },
-      expected: EXPECTED[kind],
-      mend: 'assume a value that is reserved for documentation; if a document gives this one, state it without assumed(…)',
-    }));
+    .map(({ kind, text }) => {
+      const { name, source } = environment;
+      return {
+        code,
+        message: `found the ${kind} ${text} in an assumed value: it may be somebody's`,
+        where: { environment: name, path, ...(source === undefined ? {} : { source }) },
+        expected: EXPECTED[kind],
+        mend: 'assume a value that is reserved for documentation; if a document gives this one, state it without assumed(…)',
+      };
+    });
 }
 
 const example = "vpcCidr: assumed('192.0.2.0/24', 'the document names subnets, not ranges')";

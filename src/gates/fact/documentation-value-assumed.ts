@@ -12,6 +12,9 @@ const SAMPLE_DATA = /\.(?:sql|csv)$/;
 /** Whether a text can hold such a value at all: most cannot, and are not searched. */
 const HINT = /192\.0\.2\.|198\.51\.100\.|203\.0\.113\.|db8:|\d{12}|example|invalid|\.test|abcdef|EXAMPLE|0{8}-0{4}/i;
 
+/** Domains that every placeholder lies in: the one in an assumed mail address says nothing of a host below it. */
+const EVERYBODYS = /^example\.(?:com|net|org)$/;
+
 /** What an environment says it assumes. */
 class Assumptions {
   private readonly texts: ReadonlySet<string>;
@@ -21,10 +24,11 @@ class Assumptions {
     this.texts = new Set(found.flatMap(({ text }) => [text.toLowerCase(), text.split('/')[0] ?? text]));
   }
 
-  /** Whether an assumed fact contains the value, or names the domain above it. */
+  /** Whether an assumed fact contains the value, or names a domain of somebody's above it. */
   cover({ kind, text }: FoundValue): boolean {
-    for (let name = text.toLowerCase(); ; name = name.slice(name.indexOf('.') + 1)) {
-      if (this.texts.has(name)) return true;
+    const whole = text.toLowerCase();
+    for (let name = whole; ; name = name.slice(name.indexOf('.') + 1)) {
+      if (this.texts.has(name)) return name === whole || !EVERYBODYS.test(name);
       if (kind !== 'domain' || !name.includes('.')) return false;
     }
   }

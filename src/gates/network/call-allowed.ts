@@ -1,4 +1,4 @@
-import type { Endpoint, OutsideEndpoint, PodEndpoint } from '../../model';
+import type { Endpoint, Origin, OutsideEndpoint, PodEndpoint } from '../../model';
 import type { Complained } from '../pod/rule-forms';
 import { selects, type Labels } from '../pod/selector';
 import { isRecord } from '../schema/json-path';
@@ -42,14 +42,25 @@ export function* stoppedCalls(
     const isPeer = podPeer(environment, namespace, labels, traffic);
     yield* stopped(theirs, 'ingress', { isPeer, ...call, portNames: callee.portNames }, said);
   }
-  for (const { name: origin, cidrs } of openTo) {
-    for (const endpoint of serves) {
-      for (const cidr of cidrs) {
-        const said = `${name} declares that ${origin} (${cidr}) calls ${shownEndpoint(endpoint)}`;
-        yield* stopped(own, 'ingress', { isPeer: addressPeer(cidr, []), ...endpoint, portNames }, said);
+  for (const origin of openTo) {
+    for (const endpoint of serves.filter(({ port }) => port === (origin.port ?? port))) {
+      for (const [where, isPeer] of originPeers(origin, environment, traffic)) {
+        const said = `${name} declares that ${origin.name} (${where}) calls ${shownEndpoint(endpoint)}`;
+        yield* stopped(own, 'ingress', { isPeer, ...endpoint, portNames }, said);
       }
     }
   }
+}
+
+function originPeers(
+  origin: Origin,
+  environment: string,
+  traffic: DeclaredTraffic,
+): readonly (readonly [string, Passage['isPeer']])[] {
+  if ('cidrs' in origin) return origin.cidrs.map(cidr => [cidr, addressPeer(cidr, [])]);
+  const { namespace, selector } = origin;
+  const labels = Object.entries(selector).map(([key, value]) => `${key}=${value}`);
+  return [[`${labels.join(',')} of ${namespace}`, podPeer(environment, namespace, selector, traffic)]];
 }
 
 function passagesTo(
@@ -61,6 +72,8 @@ function passagesTo(
   const { port, protocol } = call;
   if (call.type === 'outside') {
     const portNames: PortNames = new Map();
+    // No peer means it: only a rule without peers does.
+    if (call.byPort) return [{ isPeer: () => false, port, protocol, portNames }];
     return call.cidrs.map(cidr => ({ isPeer: addressPeer(cidr, exceptOf(call)), port, protocol, portNames, cidr }));
   }
   const isPeer = podPeer(environment, call.namespace, callee?.labels ?? call.selector, traffic);

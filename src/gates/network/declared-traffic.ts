@@ -1,6 +1,8 @@
-import type { Declared, Endpoint, Model, PodEndpoint, WorkloadDeclaration } from '../../model';
+import { isDeepStrictEqual } from 'node:util';
+import type { Declared, Endpoint, Model, OpenTrafficDeclaration, PodEndpoint, WorkloadDeclaration } from '../../model';
 import { byPlace, placeKey, podIndexOf, type PodIndex, type PodTemplate } from '../pod/pod-template';
 import { LabelIndex, selects, type Labels } from '../pod/selector';
+import type { Policy } from './policy';
 import { containerPorts } from './service';
 
 /** A declared workload beside what its pods look like. */
@@ -15,6 +17,7 @@ export interface DeclaredPods {
 /** Who calls whom, as the workloads of a model declare it. */
 export class DeclaredTraffic {
   readonly workloads: readonly DeclaredPods[];
+  private readonly open: readonly Declared<OpenTrafficDeclaration>[];
   private readonly pods: PodIndex;
   private readonly places: ReadonlyMap<string, LabelIndex<DeclaredPods>>;
   private readonly callers = new Map<string, DeclaredPods[]>();
@@ -22,6 +25,9 @@ export class DeclaredTraffic {
 
   constructor(model: Model) {
     this.pods = podIndexOf(model);
+    this.open = model.declarations.filter(
+      (each): each is Declared<OpenTrafficDeclaration> => each.type === 'open-traffic',
+    );
     this.workloads = model.declarations
       .filter((each): each is Declared<WorkloadDeclaration> => each.type === 'workload')
       .map(declaration => ({ declaration, ...this.seen(declaration.environment, declaration) }));
@@ -51,6 +57,16 @@ export class DeclaredTraffic {
   ): Pick<DeclaredPods, 'labels' | 'portNames'> {
     const templates = this.pods.matching(environment, namespace, { matchLabels: selector });
     return { labels: templates[0]?.labels ?? selector, portNames: new Map(templates.flatMap(namedPorts)) };
+  }
+
+  /** Whether a policy is one that a document asks for, to leave all pods open but those that it names (D-01). */
+  isOpen({ manifest: { environment, object }, namespace, selector }: Policy): boolean {
+    const declared = this.open.find(
+      each => each.environment === environment && each.namespace === namespace && each.policy === object.metadata.name,
+    );
+    if (declared === undefined) return false;
+    const { label: key, values } = declared.except;
+    return isDeepStrictEqual(selector, { matchExpressions: [{ key, operator: 'NotIn', values }] });
   }
 
   /** Declared workloads whose pods a policy selects. */

@@ -1,4 +1,4 @@
-import type { Endpoint, PodEndpoint } from '../../model';
+import type { Endpoint, Origin, PodEndpoint } from '../../model';
 import type { Complained } from '../pod/rule-forms';
 import { hasLabels, wantedLabels } from '../pod/selector';
 import { isRecord, shown, valueAt } from '../schema/json-path';
@@ -15,6 +15,7 @@ const MEND = 'declare the call (calls, openTo), or remove it from the policy';
 /** What a policy lets through and no declaration asks for. */
 export function* unexplainedPeers(policy: Policy, traffic: DeclaredTraffic): Iterable<Complained> {
   const { manifest, namespace, selector } = policy;
+  if (traffic.isOpen(policy)) return;
   const selected = traffic.selectedBy(manifest.environment, namespace, selector);
   for (const direction of ['ingress', 'egress'] satisfies Direction[]) {
     if (!policy.closes[direction]) continue;
@@ -33,6 +34,7 @@ function* ruleComplaints(
   traffic: DeclaredTraffic,
 ): Iterable<ComplaintAt> {
   const verb = direction === 'ingress' ? 'lets in' : 'lets out to';
+  if (direction === 'egress' && isByPort(rule, selected)) return;
   if (rule.peers.length === 0 || rule.ports.length === 0) {
     const message = `the rule ${verb} ${rule.peers.length === 0 ? 'everybody' : 'all ports'}`;
     yield { steps: rule.steps, message, expected: 'peers and ports that a workload declares', mend: MEND };
@@ -53,6 +55,22 @@ function* ruleComplaints(
       mend: MEND,
     };
   }
+}
+
+/** Whether a rule names no peer because all whom it is for call what has no address, on these ports. */
+function isByPort({ peers, ports }: PolicyRule, selected: readonly DeclaredPods[]): boolean {
+  const isCalled = ([, port]: PolicyRule['ports'][number], { declaration: { calls } }: DeclaredPods): boolean =>
+    isDeclared(
+      port,
+      calls.filter(call => call.type === 'outside' && call.byPort),
+      new Map(),
+    );
+  return (
+    peers.length === 0 &&
+    ports.length > 0 &&
+    selected.length > 0 &&
+    selected.every(workload => ports.every(port => isCalled(port, workload)))
+  );
 }
 
 interface Fault {
@@ -91,7 +109,7 @@ function unexplained(
 function calledAt(peer: Peer, { declaration }: DeclaredPods, own: string): readonly DeclaredPort[] {
   return declaration.calls.filter(call => {
     if (call.type === 'pods') return isPods(peer) && isNarrow(peer, own, call.namespace, call.selector);
-    return call.cidrs.some(cidr => isInside(peer, cidr, call.except ?? []));
+    return !call.byPort && call.cidrs.some(cidr => isInside(peer, cidr, call.except ?? []));
   });
 }
 
@@ -103,14 +121,19 @@ function servedTo(
   traffic: DeclaredTraffic,
 ): readonly DeclaredPort[] {
   const { environment, openTo, serves } = declaration;
-  if (!isPods(peer)) {
-    return openTo.some(({ cidrs }) => cidrs.some(cidr => isInside(peer, cidr, []))) ? serves : [];
-  }
+  const origins = openTo.filter(origin => isOrigin(peer, own, origin));
+  const isOpen = ({ port }: PodEndpoint): boolean => origins.some(origin => port === (origin.port ?? port));
   const isCaller = (endpoint: PodEndpoint): boolean =>
+    isPods(peer) &&
     traffic
       .callersOf(environment, endpoint)
       .some(({ declaration: { namespace, selector } }) => isNarrow(peer, own, namespace, selector));
-  return serves.filter(isCaller);
+  return serves.filter(endpoint => isOpen(endpoint) || isCaller(endpoint));
+}
+
+function isOrigin(peer: Peer, own: string, origin: Origin): boolean {
+  if ('cidrs' in origin) return !isPods(peer) && origin.cidrs.some(cidr => isInside(peer, cidr, []));
+  return isPods(peer) && isNarrow(peer, own, origin.namespace, origin.selector);
 }
 
 function calleeNames(

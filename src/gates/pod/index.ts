@@ -1,4 +1,5 @@
 import type { Rule } from '../../model';
+import { noRootUser } from './no-root-user';
 import { podDefaults } from './pod-defaults';
 import { podSecurity } from './pod-security';
 import { probes } from './probes';
@@ -6,4 +7,11 @@ import { readOnlyRoot } from './read-only-root';
 import { requestsAndLimits } from './requests-and-limits';
 
 /** Rules about what every pod must say of itself. */
-export const podRules: readonly Rule[] = [podSecurity, podDefaults, requestsAndLimits, probes, readOnlyRoot];
+export const podRules: readonly Rule[] = [
+  podSecurity,
+  podDefaults,
+  requestsAndLimits,
+  probes,
+  readOnlyRoot,
+  noRootUser,
+];

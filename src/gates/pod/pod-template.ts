@@ -2,6 +2,7 @@ import type { Manifest, Model } from '../../model';
 import { podSpecsOf, type PodSpecAt } from '../schema/fields/pods';
 import { isRecord, valueAt, type Step } from '../schema/json-path';
 import { once } from './once';
+import { madeByOperator } from './operator-pods';
 import { LabelIndex, type Labels } from './selector';
 
 /** What pods of one kind look like: the object that makes them, their labels, their specification. */
@@ -47,6 +48,14 @@ export const podTemplatesOf = once((manifest: Manifest): readonly PodTemplate[] 
   }),
 );
 
+/** Pods that an operator makes of the object. */
+function operatorTemplatesOf(manifest: Manifest): readonly PodTemplate[] {
+  const made = madeByOperator(manifest.object);
+  if (made === undefined) return [];
+  const metadataSteps = ['spec', 'podMetadata'];
+  return [{ manifest, namespace: namespaceOf(manifest), annotations: {}, metadataSteps, ...made }];
+}
+
 /** Steps to the labels of a template's pods. */
 export function labelSteps(template: PodTemplate): readonly Step[] {
   return [...template.metadataSteps, 'labels'];
@@ -75,7 +84,10 @@ export class PodIndex {
   private readonly places: ReadonlyMap<string, LabelIndex<PodTemplate>>;
 
   constructor(model: Model) {
-    this.templates = model.manifests.flatMap(podTemplatesOf);
+    this.templates = model.manifests.flatMap(manifest => [
+      ...podTemplatesOf(manifest),
+      ...operatorTemplatesOf(manifest),
+    ]);
     const places = byPlace(this.templates, ({ manifest, namespace }) =>
       placeKey(manifest.environment, namespace ?? ''),
     );

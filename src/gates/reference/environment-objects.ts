@@ -1,5 +1,6 @@
-import type { Manifest, Model, ModelEnvironment } from '../../model';
+import type { Declared, Manifest, Model, ModelEnvironment } from '../../model';
 import { groupKindOf } from '../identity/group-kind';
+import { once } from '../pod/once';
 import { isRecord, recordsIn, valueAt } from '../schema/json-path';
 
 /** Namespaces that are there before anything of ours: Kubernetes' own, and Argo CD's. */
@@ -15,10 +16,12 @@ export class EnvironmentObjects {
   /**
    * @param manifests the environment's objects of both trees
    * @param facts the environment itself; absent when the model does not tell
+   * @param declarations what its constructs declared beside their objects
    */
   constructor(
     readonly manifests: readonly Manifest[],
     readonly facts: ModelEnvironment | undefined,
+    readonly declarations: readonly Declared[] = [],
   ) {
     for (const manifest of manifests) this.add(manifest);
     this.chartNamespaces = new Set(this.all('argoproj.io/Application').flatMap(chartNamespace));
@@ -80,20 +83,8 @@ function chartNamespace({ object }: Manifest): readonly string[] {
   return isChart && typeof namespace === 'string' ? [namespace] : [];
 }
 
-/** Remembers what is derived from a subject, as long as the subject lives: several rules ask for the same. */
-export function remembered<S extends object, D>(derive: (subject: S) => D): (subject: S) => D {
-  const derived = new WeakMap<S, { readonly value: D }>();
-  return subject => {
-    const before = derived.get(subject);
-    if (before !== undefined) return before.value;
-    const value = derive(subject);
-    derived.set(subject, { value });
-    return value;
-  };
-}
-
 /** The objects of each environment of a model. */
-export const environmentsOf = remembered((model: Model): readonly EnvironmentObjects[] => {
+export const environmentsOf = once((model: Model): readonly EnvironmentObjects[] => {
   const manifests = new Map<string, Manifest[]>();
   for (const manifest of model.manifests) {
     const own = manifests.get(manifest.environment);
@@ -101,5 +92,8 @@ export const environmentsOf = remembered((model: Model): readonly EnvironmentObj
     else own.push(manifest);
   }
   const facts = new Map(model.environments.map(environment => [environment.name, environment]));
-  return [...manifests].map(([name, own]) => new EnvironmentObjects(own, facts.get(name)));
+  return [...manifests].map(([name, own]) => {
+    const declarations = model.declarations.filter(({ environment }) => environment === name);
+    return new EnvironmentObjects(own, facts.get(name), declarations);
+  });
 });

@@ -1,12 +1,20 @@
 import type { Rule } from '../../model';
 import { applicationProject } from './argo-cd/application-project';
 import { applicationSource } from './argo-cd/application-source';
+import { alarmAction } from './aws/alarm-action';
+import { alarmMetric } from './aws/alarm-metric';
 import { awsReference } from './aws/aws-reference';
+import { managedAddOn } from './aws/managed-add-on';
 import { roleTaken } from './aws/role-taken';
 import { roleTrust } from './aws/role-trust';
+import { azureAlertAction } from './azure/azure-alert-action';
+import { azureAlertMetric } from './azure/azure-alert-metric';
+import { azureOwner } from './azure/azure-owner';
+import { azureTrust } from './azure/azure-trust';
 import { apiFromAddOn } from './cluster/api-from-add-on';
 import { namespaceExists } from './cluster/namespace-exists';
 import { roleBinding } from './cluster/role-binding';
+import { storageClass } from './cluster/storage-class';
 import { configMapKey } from './configuration/config-map-key';
 import { secretKey } from './configuration/secret-key';
 import { secretStore } from './configuration/secret-store';
@@ -39,6 +47,7 @@ export const referenceRules: readonly Rule[] = [
   serviceAccount,
   priorityClass,
   volumeClaim,
+  storageClass,
   statefulService,
   scaleTarget,
   budgetSelectsPods,
@@ -50,6 +59,13 @@ export const referenceRules: readonly Rule[] = [
   awsReference,
   roleTrust,
   roleTaken,
+  alarmAction,
+  alarmMetric,
+  azureAlertAction,
+  azureAlertMetric,
+  managedAddOn,
+  azureOwner,
+  azureTrust,
   applicationSource,
   applicationProject,
 ];

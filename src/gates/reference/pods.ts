@@ -1,7 +1,9 @@
 import type { Manifest } from '../../model';
+import { madeByOperator } from '../pod/operator-pods';
 import { containersOf, podSpecsOf, type PodSpecAt } from '../schema/fields/pods';
 import { isRecord, recordsIn, valueAt } from '../schema/json-path';
-import { remembered, type EnvironmentObjects } from './environment-objects';
+import type { EnvironmentObjects } from './environment-objects';
+import { once } from '../pod/once';
 import { accepted, numberedPod, requirementsOf, type Requirement } from './label-selector';
 
 /** The pods of one workload: all alike. */
@@ -41,6 +43,8 @@ function addedLabels({ object }: Manifest): Readonly<Record<string, string>> {
 function podsOfManifest(manifest: Manifest): readonly Pods[] {
   const { namespace } = manifest.object.metadata;
   if (namespace === undefined) return [];
+  const made = madeByOperator(manifest.object);
+  if (made !== undefined) return [{ manifest, namespace, ...made }];
   return podSpecsOf(manifest.object).map(pod => {
     const labels = valueAt(manifest.object, [...pod.steps.slice(0, -1), 'metadata', 'labels']);
     const texts = Object.entries(isRecord(labels) ? labels : {}).map(([key, value]) => [key, String(value)]);
@@ -95,6 +99,6 @@ function append(map: Map<string, Pods[]>, key: string, pods: Pods): void {
 }
 
 /** The pods that an environment's workloads make. */
-export const podsOf = remembered(
+export const podsOf = once(
   (environment: EnvironmentObjects) => new PodIndex(environment.manifests.flatMap(podsOfManifest)),
 );

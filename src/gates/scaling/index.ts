@@ -3,6 +3,9 @@ import { autoscalerBounds } from './autoscaler-bounds';
 import { disruptionBudget } from './disruption-budget';
 import { replicasOwned } from './replicas-owned';
 import { rollingUpdate } from './rolling-update';
+import { scheduleDeclared } from './schedule-declared';
+import { scheduleTarget } from './schedule-target';
+import { scheduleWindow } from './schedule-window';
 import { spread } from './spread';
 import { updateAndBudget } from './update-and-budget';
 
@@ -14,4 +17,7 @@ export const scalingRules: readonly Rule[] = [
   rollingUpdate,
   updateAndBudget,
   spread,
+  scheduleWindow,
+  scheduleTarget,
+  scheduleDeclared,
 ];

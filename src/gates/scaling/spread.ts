@@ -1,3 +1,4 @@
+import { workloadKindOf } from '../identity/workload-kinds';
 import { labelSteps, type PodTemplate } from '../pod/pod-template';
 import { modelRule } from '../pod/rule-forms';
 import { selects } from '../pod/selector';
@@ -11,15 +12,15 @@ const example =
   'topologySpreadConstraints:\n  - maxSkew: 1\n    topologyKey: topology.kubernetes.io/zone\n    whenUnsatisfiable: DoNotSchedule\n    labelSelector: { matchLabels: { app: web } }   # the labels of these pods';
 const text: RuleTexts = {
   en: {
-    rule: 'A workload of two or more pods is spread over zones or nodes, by constraints whose selector matches its own pods.',
+    rule: 'A workload of two or more pods is spread over zones or nodes, by constraints that select its own pods, by labels that these carry.',
     reason:
-      'Pods that stand on one node are lost together. A constraint whose selector matches other labels counts nothing and spreads nothing, without a word.',
+      'Pods that stand on one node are lost together. A constraint whose selector matches other labels counts nothing and spreads nothing, without a word; a key of matchLabelKeys that they do not carry counts the old version’s pods with the new one’s.',
     example,
   },
   ko: {
-    rule: '파드가 둘 이상인 워크로드는 자기 파드를 고르는 제약으로 영역이나 노드에 흩어진다.',
+    rule: '파드가 둘 이상인 워크로드는 자기 파드가 가진 레이블로 그 파드를 고르는 제약으로 영역이나 노드에 흩어진다.',
     reason:
-      '한 노드에 모인 파드는 함께 사라진다. 셀렉터가 다른 레이블을 고르는 제약은 아무것도 세지 않고, 말없이 아무것도 흩지 않는다.',
+      '한 노드에 모인 파드는 함께 사라진다. 셀렉터가 다른 레이블을 고르는 제약은 아무것도 세지 않고, 말없이 아무것도 흩지 않는다. 파드에 없는 matchLabelKeys는 옛 버전의 파드를 새 버전과 함께 센다.',
     example,
   },
 };
@@ -37,6 +38,7 @@ export const spread = modelRule('spread', text, function* (model) {
     const apart = [...constraints(template), ...antiAffinities(template)];
     const blind = constraints(template).filter(({ selector }) => !selects(selector, template.labels));
     for (const each of blind) yield [manifest, blindness(each, template)];
+    for (const complaint of versionless(template)) yield [manifest, complaint];
     if (fewest < 2 || blind.length > 0) continue;
     const works = apart.some(
       ({ topology, selector }) => TOPOLOGIES.includes(topology) && selects(selector, template.labels),
@@ -51,6 +53,25 @@ function constraints({ pod }: PodTemplate): readonly Apart[] {
     topology: constraint.topologyKey,
     selector: constraint.labelSelector,
   }));
+}
+
+/** Keys by which a constraint would count one version alone, and which the pods do not have. */
+function versionless({ manifest, pod, labels }: PodTemplate): readonly ComplaintAt[] {
+  const version = workloadKindOf(manifest.object)?.version;
+  return recordsIn(pod.spec.topologySpreadConstraints).flatMap(([index, { matchLabelKeys }]) =>
+    (Array.isArray(matchLabelKeys) ? (matchLabelKeys as readonly unknown[]) : []).flatMap((key, at) =>
+      key === version || Object.hasOwn(labels, String(key))
+        ? []
+        : [
+            {
+              steps: [...pod.steps, 'topologySpreadConstraints', index, 'matchLabelKeys', at],
+              message: `found ${shown(key)}, which these pods do not carry: the versions are counted together`,
+              expected: version ?? 'a label of the pod template',
+              mend: `write the label that a ${manifest.object.kind} adds to the pods of each version`,
+            },
+          ],
+    ),
+  );
 }
 
 function antiAffinities({ pod }: PodTemplate): readonly Apart[] {

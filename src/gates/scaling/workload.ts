@@ -1,4 +1,5 @@
 import type { Manifest, Model } from '../../model';
+import { workloadKindOf } from '../identity/workload-kinds';
 import { groupOf, namespaceOf, placeKey, podTemplatesOf, type PodTemplate } from '../pod/pod-template';
 import { once } from '../pod/once';
 import { valueAt, type Step } from '../schema/json-path';
@@ -26,26 +27,16 @@ export interface Workload {
   readonly most: number;
 }
 
-const KINDS: Readonly<Record<string, string>> = {
-  Deployment: 'apps',
-  ReplicaSet: 'apps',
-  StatefulSet: 'apps',
-  Rollout: 'argoproj.io',
-};
-
 /** Every workload with a number of replicas, and what sets it. */
 export const workloadsOf = once((model: Model): readonly Workload[] => {
   const scalers = autoscalersByTarget(model);
-  return model.manifests.filter(hasReplicas).flatMap(manifest => {
-    const [template] = podTemplatesOf(manifest);
-    return template === undefined ? [] : [workload(manifest, template, scalers.get(targetKey(manifest)) ?? [])];
-  });
+  return model.manifests
+    .filter(({ object }) => workloadKindOf(object)?.replicated)
+    .flatMap(manifest => {
+      const [template] = podTemplatesOf(manifest);
+      return template === undefined ? [] : [workload(manifest, template, scalers.get(targetKey(manifest)) ?? [])];
+    });
 });
-
-function hasReplicas(manifest: Manifest): boolean {
-  const { kind } = manifest.object;
-  return Object.hasOwn(KINDS, kind) && KINDS[kind] === groupOf(manifest);
-}
 
 function workload(manifest: Manifest, template: PodTemplate, autoscalers: readonly Autoscaler[]): Workload {
   const stated = valueAt(manifest.object, ['spec', 'replicas']);

@@ -22,6 +22,11 @@ export function recordsIn(value: unknown): readonly (readonly [number, Readonly<
   return (value as readonly unknown[]).flatMap((item, index) => (isRecord(item) ? [[index, item] as const] : []));
 }
 
+/** The items of a list as texts; none where there is no list. */
+export function textsIn(value: unknown): readonly string[] {
+  return Array.isArray(value) ? value.map(String) : [];
+}
+
 /** The value at the end of a way through objects and lists. */
 export function valueAt(value: unknown, steps: readonly Step[]): unknown {
   let current = value;

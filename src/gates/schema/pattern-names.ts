@@ -1,5 +1,6 @@
 /** Names of the patterns that schemas hold: a person reads these, never the pattern. */
 const names: Readonly<Record<string, string>> = {
+  '^[A-Za-z0-9][A-Za-z0-9-]+[A-Za-z0-9]$': "letters, digits and '-', a letter or digit at both ends",
   '^\\d{4}-\\d{2}-\\d{2}[Tt]\\d{2}:\\d{2}:\\d{2}(\\.\\d+)?([Zz]|[+-]\\d{2}:\\d{2})$':
     'a point in time (2030-01-31T08:00:00Z)',
   '^(\\+|-)?(([0-9]+(\\.[0-9]*)?)|(\\.[0-9]+))(([KMGTPE]i)|[numkMGTPE]|([eE](\\+|-)?(([0-9]+(\\.[0-9]*)?)|(\\.[0-9]+))))?$':

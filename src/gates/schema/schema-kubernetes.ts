@@ -1,6 +1,7 @@
 import type { Finding, KubeObject, Rule } from '../../model';
 import { findingFor, type Complaint } from '../finding';
 import { isAboutUniqueness, violationsOf, type Violation } from './checker';
+import { valueAt } from './json-path';
 import { checkedVersions, isKubernetesOwn, kindOf, versionsOf } from './kind-schemas';
 import type { RuleTexts } from './object-rule';
 import { kubernetesFile, kubernetesKind } from './schema-files';
@@ -24,6 +25,17 @@ function merged(object: KubeObject, versions: readonly string[]): readonly (read
   return [...found.values()];
 }
 
+/**
+ * What the API server sees of an object when pods are made of it: the object itself, or, of a Rollout, whose CRD leaves the
+ * template's parts open, a Deployment with the same pods.
+ */
+function asKubernetes(object: KubeObject): KubeObject | undefined {
+  if (isKubernetesOwn(object)) return object;
+  if (kindOf(object) !== 'argoproj.io/v1alpha1 Rollout') return undefined;
+  const [selector, template] = ['selector', 'template'].map(part => valueAt(object, ['spec', part]));
+  return { ...object, apiVersion: 'apps/v1', kind: 'Deployment', spec: { selector, template } };
+}
+
 /** A kind that the version serves and that Garam has no schema for; what it does not serve is `api-served`'s. */
 function unknownKind(object: KubeObject, versions: readonly string[]): Complaint | undefined {
   const kind = kindOf(object);
@@ -41,13 +53,13 @@ function unknownKind(object: KubeObject, versions: readonly string[]): Complaint
 const example = 'resources: { limits: { cpu: 500m } } # not 5oom';
 const text: RuleTexts = {
   en: {
-    rule: "Every object of one of Kubernetes' own kinds is exactly what the API server of the environment's version and of the newest accepts.",
+    rule: "Every object of one of Kubernetes' own kinds, and the pods of every Rollout, is exactly what the API server of the environment's version and of the newest accepts.",
     reason:
       'cdk8s writes unknown fields, wrong quantities and wrong enums without a word; the sync fails, or the field is dropped and nobody notices.',
     example,
   },
   ko: {
-    rule: '쿠버네티스 자체 종류의 모든 객체는 환경의 버전과 최신 버전의 API 서버가 받아들이는 그대로여야 한다.',
+    rule: '쿠버네티스 자체 종류의 모든 객체와 모든 Rollout의 파드는 환경의 버전과 최신 버전의 API 서버가 받아들이는 그대로여야 한다.',
     reason:
       'cdk8s는 없는 필드, 잘못된 수량, 잘못된 열거값도 그대로 쓴다. 그러면 동기화가 실패하거나 필드가 소리 없이 버려진다.',
     example,
@@ -55,7 +67,7 @@ const text: RuleTexts = {
 };
 
 /**
- * Every object of a kind of Kubernetes' own is exactly what its API server accepts: on the environment's version and
+ * Every object of a kind of Kubernetes' own, and the pods of a Rollout, is exactly what its API server accepts: on the environment's version and
  * on the newest (D-18). Rules in CEL are not evaluated.
  */
 export const schemaKubernetes: Rule = {
@@ -65,11 +77,12 @@ export const schemaKubernetes: Rule = {
     const versions = versionsOf(model);
     const findings: Finding[] = [];
     for (const manifest of model.manifests) {
-      if (!isKubernetesOwn(manifest.object)) continue;
+      const object = asKubernetes(manifest.object);
+      if (object === undefined) continue;
       const checked = checkedVersions(versions.get(manifest.environment));
-      const unknown = unknownKind(manifest.object, checked);
+      const unknown = unknownKind(object, checked);
       if (unknown !== undefined) findings.push(findingFor(manifest, code, unknown));
-      for (const [{ path, found, expected, mend }, on] of merged(manifest.object, checked)) {
+      for (const [{ path, found, expected, mend }, on] of merged(object, checked)) {
         const message = `found ${found} (Kubernetes ${on.join(' and ')})`;
         findings.push(findingFor(manifest, code, { path, message, expected, mend }));
       }

@@ -1,10 +1,10 @@
 import { objectName } from '../finding';
+import { workloadKindOf } from '../identity/workload-kinds';
 import { valueAt } from '../schema/json-path';
 import type { RuleTexts } from '../schema/object-rule';
 import { requirementsOf, selectorText } from '../reference/label-selector';
 import { podsOf } from '../reference/pods';
 import { referenceRule } from '../reference/reference-rule';
-import { hasPodSelector } from './workload-selector';
 
 const example = 'selector: { matchLabels: { app.kubernetes.io/name: orders, app.kubernetes.io/instance: shop } }';
 const text: RuleTexts = {
@@ -24,7 +24,8 @@ const text: RuleTexts = {
 export const selectorExclusive = referenceRule('selector-exclusive', text, function* (object, environment, manifest) {
   const { namespace } = object.metadata;
   const selector = valueAt(object, ['spec', 'selector']);
-  if (!hasPodSelector(object) || namespace === undefined || requirementsOf(selector).length === 0) return;
+  if (workloadKindOf(object)?.selects !== true || namespace === undefined || requirementsOf(selector).length === 0)
+    return;
   for (const pods of podsOf(environment).selected(namespace, selector)) {
     if (pods.manifest === manifest) continue;
     yield {

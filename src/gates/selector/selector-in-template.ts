@@ -1,8 +1,8 @@
 import type { KubeObject } from '../../model';
+import { workloadKindOf } from '../identity/workload-kinds';
 import { isRecord, recordsIn, shown, valueAt, type Step } from '../schema/json-path';
 import { objectRule, type ComplaintAt, type RuleTexts } from '../schema/object-rule';
 import { accepted, requirementsOf } from '../reference/label-selector';
-import { hasPodSelector } from './workload-selector';
 
 /** Labels that change from one release to the next; a selector can never change. */
 const CHANGING = new Set([
@@ -46,7 +46,7 @@ function changing(steps: readonly Step[], key: string): ComplaintAt {
 }
 
 function* complaints(object: KubeObject): Iterable<ComplaintAt> {
-  if (!hasPodSelector(object) || valueAt(object, ['spec', 'workloadRef']) !== undefined) return;
+  if (workloadKindOf(object)?.selects !== true || valueAt(object, ['spec', 'workloadRef']) !== undefined) return;
   const selector = valueAt(object, ['spec', 'selector']);
   const template = valueAt(object, ['spec', 'template', 'metadata', 'labels']);
   const labels = isRecord(template) ? template : {};

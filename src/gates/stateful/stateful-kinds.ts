@@ -24,6 +24,7 @@ const KINDS = new Map<string, readonly string[]>(
     'dbforpostgresql.azure.com': ['FlexibleServer', 'FlexibleServersDatabase'],
     'documentdb.azure.com': ['DatabaseAccount', 'MongodbDatabase', 'SqlDatabase'],
     'keyvault.azure.com': ['Vault'],
+    'operationalinsights.azure.com': ['Workspace'],
     'resources.azure.com': ['ResourceGroup'],
     'sql.azure.com': ['Server', 'ServersDatabase'],
     'storage.azure.com': ['StorageAccount', 'StorageAccountsBlobServicesContainer', 'StorageAccountsFileServicesShare'],

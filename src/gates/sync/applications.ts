@@ -1,5 +1,6 @@
 import type { Manifest } from '../../model';
-import { remembered, type EnvironmentObjects } from '../reference/environment-objects';
+import type { EnvironmentObjects } from '../reference/environment-objects';
+import { once } from '../pod/once';
 import { isRecord, recordsIn, valueAt, type Step } from '../schema/json-path';
 
 /** Where an Application reads from. */
@@ -23,7 +24,7 @@ export function syncOptionsOf({ object }: Manifest): readonly string[] {
 }
 
 /** The Applications of an environment by the folders they read. */
-export const applicationsByFolder = remembered((environment: EnvironmentObjects) => {
+export const applicationsByFolder = once((environment: EnvironmentObjects) => {
   const folders = new Map<string, Manifest[]>();
   for (const application of environment.all('argoproj.io/Application')) {
     for (const { source } of sourcesOf(application)) {

@@ -33,8 +33,10 @@ export const rolloutLast = environmentRule('rollout-last', text, function* (envi
     if (own === undefined) continue;
     const rollout = firstRollout(own);
     const { wave } = momentOf(rollout);
-    const isPostSync = hooksOf(manifest.object).includes('PostSync');
-    const isLater = hooksOf(manifest.object).length === 0 && momentOf(manifest).wave > wave;
+    const hooks = hooksOf(manifest.object);
+    const isPostSync = hooks.includes('PostSync');
+    // A hook of the phase Sync waits in its wave like everything else.
+    const isLater = (hooks.length === 0 || hooks.includes('Sync')) && momentOf(manifest).wave > wave;
     if (!isPostSync && !isLater) continue;
     const complaint = {
       steps: ['metadata', 'annotations', ARGO_CD + (isPostSync ? 'hook' : 'sync-wave')],

@@ -1,10 +1,11 @@
 import type { Manifest } from '../../model';
-import { remembered, type EnvironmentObjects } from '../reference/environment-objects';
+import type { EnvironmentObjects } from '../reference/environment-objects';
+import { once } from '../pod/once';
 import { valueAt } from '../schema/json-path';
 import type { Use } from './pod-uses';
 
 /** External Secrets of an environment, by namespace and name of the Secret that each makes. */
-const makersOfSecrets = remembered((environment: EnvironmentObjects) => {
+const makersOfSecrets = once((environment: EnvironmentObjects) => {
   const makers = new Map<string, Manifest>();
   for (const manifest of environment.all('external-secrets.io/ExternalSecret')) {
     const { name, namespace } = manifest.object.metadata;

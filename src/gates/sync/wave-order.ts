@@ -1,7 +1,11 @@
 import type { Manifest } from '../../model';
+import { groupKindOf } from '../identity/group-kind';
 import type { EnvironmentObjects } from '../reference/environment-objects';
+import { awaitedBy } from '../reference/azure/azure-owner';
 import { podsOf } from '../reference/pods';
 import { environmentRule } from '../reference/reference-rule';
+import { analysesOf } from '../release/analyses';
+import { namedServices, releaseIngresses } from '../release/rollout';
 import { podSpecsOf } from '../schema/fields/pods';
 import { isRecord, recordsIn, valueAt, type Step } from '../schema/json-path';
 import type { ComplaintAt, RuleTexts } from '../schema/object-rule';
@@ -9,6 +13,9 @@ import { ARGO_CD, compareMoments, hooksOf, momentOf, momentText } from './annota
 import { usesOf } from './pod-uses';
 import { unboundClaims } from './unbound-claims';
 import { usedObject } from './used-objects';
+
+/** Where an object states its own wave. */
+const WAVE = ['metadata', 'annotations', `${ARGO_CD}sync-wave`];
 
 type Placed = readonly [Manifest, ComplaintAt];
 
@@ -84,7 +91,7 @@ function* ofPolicies(environment: EnvironmentObjects): Iterable<Dependency> {
   for (const policy of environment.all('networking.k8s.io/NetworkPolicy')) {
     const selector = valueAt(policy.object, ['spec', 'podSelector']);
     if (!isRecord(selector) || Object.keys(selector).length === 0) continue;
-    const at = [policy, ['metadata', 'annotations', `${ARGO_CD}sync-wave`]] as const;
+    const at = [policy, WAVE] as const;
     for (const { manifest } of podsOf(environment).selected(policy.object.metadata.namespace ?? '', selector)) {
       if (isOrdered(manifest)) yield { user: manifest, at, used: policy, before: startsAtOnce(manifest) };
     }
@@ -130,19 +137,59 @@ function* ofRoutes(environment: EnvironmentObjects): Iterable<Dependency> {
   }
 }
 
+/**
+ * A Rollout looks up what it moves and what judges it as soon as it is there, and stands still where one is missing. Its
+ * Ingress has no load balancer, and is not healthy, before the Rollout has written the weights: both come in one wave.
+ */
+function* ofReleases(environment: EnvironmentObjects): Iterable<Dependency> {
+  for (const rollout of environment.all('argoproj.io/Rollout')) {
+    for (const steps of namedServices(rollout.object)) yield* named(environment, rollout, 'Service', steps);
+    for (const [steps] of releaseIngresses(rollout.object)) {
+      yield* named(environment, rollout, 'networking.k8s.io/Ingress', steps);
+      const { namespace } = rollout.object.metadata;
+      const ingress = environment.find('networking.k8s.io/Ingress', namespace, valueAt(rollout.object, steps));
+      if (ingress !== undefined) yield { user: ingress, at: [ingress, WAVE], used: rollout, before: false };
+    }
+    for (const { steps, analysis } of analysesOf(rollout.object)) {
+      for (const [index] of recordsIn(analysis.templates)) {
+        const way = [...steps, 'templates', index, 'templateName'];
+        yield* named(environment, rollout, 'argoproj.io/AnalysisTemplate', way);
+      }
+    }
+  }
+}
+
+/** An autoscaler without its target is degraded, and a degraded object fails the sync. */
+function* ofAutoscalers(environment: EnvironmentObjects): Iterable<Dependency> {
+  for (const scaler of environment.all('autoscaling/HorizontalPodAutoscaler')) {
+    const target = valueAt(scaler.object, ['spec', 'scaleTargetRef']);
+    if (!isRecord(target)) continue;
+    const kind = groupKindOf({ apiVersion: String(target.apiVersion), kind: String(target.kind) });
+    yield* named(environment, scaler, kind, ['spec', 'scaleTargetRef', 'name']);
+  }
+}
+
+/** Azure Service Operator makes nothing before what it lies in and refers to is there: a wave would wait for the next. */
+function* ofAzure(environment: EnvironmentObjects): Iterable<Dependency> {
+  for (const manifest of environment.manifests) {
+    if (!isOrdered(manifest)) continue;
+    for (const { kind, steps } of awaitedBy(manifest.object)) yield* named(environment, manifest, kind, steps);
+  }
+}
+
 const example =
   'NetworkPolicy, ServiceAccount, ConfigMap: "-30"; ExternalSecret: "-29"; Job: "-10"; Deployment, Service: "0"; Ingress: "10"';
 const text: RuleTexts = {
   en: {
-    rule: 'What a pod needs is in its own Application and not in a later wave, for a Job in an earlier one; routes do not come before their Service.',
+    rule: 'What a pod needs is in its own Application and not in a later wave, for a Job in an earlier one; routes do not come before their Service, nor a Rollout before its Services and analyses, nor an autoscaler before what it scales, nor anything of Azure Service Operator before what it lies in or refers to; a Rollout and its Ingress come together; a claim that is bound only for a pod comes with its first pod, and with nothing behind it and without a health check where only CronJobs use it.',
     reason:
-      'A Job whose secret, identity or policy is not there yet fails, and the sync with it; between Applications Argo CD keeps no order.',
+      'A Job whose secret, identity or policy is not there yet fails, and the sync with it; between Applications Argo CD keeps no order. A wave waits until its claims are bound, and no sync starts a CronJob’s pod.',
     example,
   },
   ko: {
-    rule: '파드가 필요로 하는 것은 같은 Application에 있고 더 늦은 웨이브에 있지 않다. Job이라면 더 이른 웨이브에 있다. 라우트는 자기 Service보다 먼저 오지 않는다.',
+    rule: '파드가 필요로 하는 것은 같은 Application에 있고 더 늦은 웨이브에 있지 않다. Job이라면 더 이른 웨이브에 있다. 라우트는 자기 Service보다, Rollout은 자기 Service와 분석 템플릿보다, 오토스케일러는 자기 대상보다, Azure Service Operator의 객체는 자기가 속하거나 참조하는 것보다 먼저 오지 않는다. Rollout과 그 Ingress는 함께 온다. 파드가 있어야 바인딩되는 클레임은 첫 파드와 같은 웨이브에 있고, CronJob만 쓰는 클레임이면 뒤에 오는 것이 없고 상태 확인에서 빠진다.',
     reason:
-      '시크릿, 계정, 정책이 아직 없는 Job은 실패하고 동기화도 함께 실패한다. Application 사이의 순서는 Argo CD가 지키지 않는다.',
+      '시크릿, 계정, 정책이 아직 없는 Job은 실패하고 동기화도 함께 실패한다. Application 사이의 순서는 Argo CD가 지키지 않는다. 웨이브는 클레임이 바인딩될 때까지 기다리는데, CronJob의 파드는 동기화로 시작되지 않는다.',
     example,
   },
 };
@@ -152,6 +199,9 @@ function* dependencies(environment: EnvironmentObjects): Iterable<Dependency> {
   yield* ofPolicies(environment);
   yield* ofSecrets(environment);
   yield* ofRoutes(environment);
+  yield* ofReleases(environment);
+  yield* ofAutoscalers(environment);
+  yield* ofAzure(environment);
 }
 
 /** Waves agree with who needs whom. */

@@ -1,5 +1,6 @@
 import type { Finding, KubeObject, Manifest, Model, Rule } from '../../model';
 import { findingFor } from '../finding';
+import { valueAt } from '../schema/json-path';
 
 const CODE = 'object-size';
 
@@ -66,24 +67,26 @@ function tooLargeForClient(model: Model, manifest: Manifest, json: string): Find
 function annotatedBytes({ metadata }: KubeObject, json: string): number {
   const own = Object.entries(metadata.annotations ?? {}).flat();
   return ['kubectl.kubernetes.io/last-applied-configuration', json.replace(/[<>&]/g, '\\u0000'), '\n', ...own]
-    .map(text => Buffer.byteLength(text))
+    .map(text => Buffer.byteLength(String(text)))
     .reduce((sum, bytes) => sum + bytes);
 }
 
 function isAppliedOnServer(model: Model, manifest: Manifest): boolean {
   const options = manifest.object.metadata.annotations?.['argocd.argoproj.io/sync-options'] ?? '';
-  if (options.split(',').some(option => option.trim() === SERVER_SIDE)) return true;
+  if (
+    String(options)
+      .split(',')
+      .some(option => option.trim() === SERVER_SIDE)
+  )
+    return true;
   const folder = folderOf(manifest);
   return model.manifests.some(({ object }) => {
     if (object.kind !== 'Application') return false;
-    const { source, syncPolicy } = object.spec as ApplicationSpec;
-    return source?.path === folder && (syncPolicy?.syncOptions ?? []).includes(SERVER_SIDE);
+    const options: unknown = valueAt(object, ['spec', 'syncPolicy', 'syncOptions']);
+    return (
+      valueAt(object, ['spec', 'source', 'path']) === folder && Array.isArray(options) && options.includes(SERVER_SIDE)
+    );
   });
-}
-
-interface ApplicationSpec {
-  readonly source?: { readonly path?: string };
-  readonly syncPolicy?: { readonly syncOptions?: readonly string[] };
 }
 
 const folderOf = ({ tree, environment, application }: Manifest): string => `${tree}/${environment}/${application}`;

@@ -2,13 +2,14 @@ import type { Manifest } from '../../../model';
 import { groupKindOf } from '../../identity/group-kind';
 import { isRecord, recordsIn, valueAt, type Step } from '../../schema/json-path';
 import type { RuleTexts } from '../../schema/object-rule';
-import { remembered, type EnvironmentObjects } from '../environment-objects';
+import type { EnvironmentObjects } from '../environment-objects';
+import { once } from '../../pod/once';
 import { referenceRule, unknownName } from '../reference-rule';
 
 type Source = readonly [steps: readonly Step[], source: Readonly<Record<string, unknown>>];
 
 /** Every folder of dist/ and argocd/ that holds an object of the environment, at any depth. */
-const foldersOf = remembered((environment: EnvironmentObjects) => {
+const foldersOf = once((environment: EnvironmentObjects) => {
   const folders = new Set<string>();
   for (const { path } of environment.manifests)
     for (let end = path.lastIndexOf('/'); end > 0; end = path.lastIndexOf('/', end - 1))

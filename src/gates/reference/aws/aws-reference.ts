@@ -2,7 +2,8 @@ import type { Manifest } from '../../../model';
 import { groupOf } from '../../identity/group-kind';
 import { everyField, isRecord, recordsIn, valueAt, type Step } from '../../schema/json-path';
 import type { ComplaintAt, RuleTexts } from '../../schema/object-rule';
-import { remembered, type EnvironmentObjects } from '../environment-objects';
+import type { EnvironmentObjects } from '../environment-objects';
+import { once } from '../../pod/once';
 import { nameList, referenceRule, unknownName } from '../reference-rule';
 
 const AWS = /\.services\.k8s\.aws$/;
@@ -19,7 +20,10 @@ const KINDS: readonly (readonly [field: RegExp, kind: string])[] = [
   [/(?:policy|permissionsBoundary)Refs?$/i, 'Policy'],
   [/^dbClusterParameterGroupRef$/, 'DBClusterParameterGroup'],
   [/^dbParameterGroupRef$/, 'DBParameterGroup'],
-  [/subnetGroupRef$/i, 'DBSubnetGroup'],
+  [/^dbSubnetGroupRef$/, 'DBSubnetGroup'],
+  [/^cacheParameterGroupRef$/, 'CacheParameterGroup'],
+  [/^cacheSubnetGroupRef$/, 'CacheSubnetGroup'],
+  [/^fileSystemRef$/, 'FileSystem'],
   [/securityGroupRefs?$/i, 'SecurityGroup'],
   [/^subnetRefs?$/, 'Subnet'],
 ];
@@ -46,7 +50,7 @@ function referencesIn(spec: unknown): readonly Reference[] {
 }
 
 /** Objects of AWS by namespace and name; one name may stand for several kinds. */
-const awsObjects = remembered((environment: EnvironmentObjects) => {
+const awsObjects = once((environment: EnvironmentObjects) => {
   const objects = new Map<string, Map<string, Manifest[]>>();
   for (const manifest of environment.manifests) {
     if (!AWS.test(groupOf(manifest.object))) continue;

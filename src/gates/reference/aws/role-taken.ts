@@ -21,7 +21,7 @@ function complaint(environment: EnvironmentObjects, role: string, subject: unkno
     return unknownName({ steps: STEPS, what: 'ServiceAccount', name, where: `namespace ${namespace}`, known });
   }
   const arn = account.object.metadata.annotations?.[ROLE_ANNOTATION];
-  if (arn?.endsWith(`:role/${role}`) === true) return undefined;
+  if (String(arn).endsWith(`:role/${role}`)) return undefined;
   return {
     steps: STEPS,
     message: `found that ServiceAccount ${namespace}/${name} may take the role, but it names ${shown(arn)}`,

@@ -1,11 +1,12 @@
 import type { AwsCloud, KubeObject } from '../../../model';
+import { factValue } from '../../../objects/fact-value';
 import { groupKindOf } from '../../identity/group-kind';
 import { didYouMean } from '../../schema/did-you-mean';
 import { shown } from '../../schema/json-path';
 import type { ComplaintAt, RuleTexts } from '../../schema/object-rule';
 import type { EnvironmentObjects } from '../environment-objects';
 import { nameList, referenceRule } from '../reference-rule';
-import { claimed, factValue, ROLE_ANNOTATION, rolesOf, trustsOf, type WebIdentityTrust } from './trust-policy';
+import { claimed, ROLE_ANNOTATION, rolesOf, trustsOf, type WebIdentityTrust } from './trust-policy';
 
 const ROLE_ARN = /^arn:aws(?:-[a-z-]+)?:iam::(\d{12}):role\/(.+)$/;
 

@@ -1,6 +1,8 @@
-import type { Fact, KubeObject, Manifest } from '../../../model';
-import { isRecord, recordsIn, valueAt } from '../../schema/json-path';
-import { remembered, type EnvironmentObjects } from '../environment-objects';
+import type { KubeObject, Manifest } from '../../../model';
+import { valueAt } from '../../schema/json-path';
+import type { EnvironmentObjects } from '../environment-objects';
+import { once } from '../../pod/once';
+import { conditionsOf, listOf, statementsOf, type PolicyCondition } from './policy-document';
 
 /** Annotation of a ServiceAccount whose pods take a role in AWS. */
 export const ROLE_ANNOTATION = 'eks.amazonaws.com/role-arn';
@@ -10,38 +12,17 @@ export interface WebIdentityTrust {
   /** ARN of the identity provider. */
   readonly provider: unknown;
   /** Operator, key and value of each condition. */
-  readonly conditions: readonly (readonly [operator: string, key: string, values: readonly unknown[]])[];
-}
-
-function listOf(value: unknown): readonly unknown[] {
-  return Array.isArray(value) ? (value as readonly unknown[]) : value === undefined ? [] : [value];
-}
-
-function conditionsOf(condition: unknown): WebIdentityTrust['conditions'] {
-  return Object.entries(isRecord(condition) ? condition : {}).flatMap(([operator, keys]) =>
-    Object.entries(isRecord(keys) ? keys : {}).map(([key, values]) => [operator, key, listOf(values)] as const),
-  );
-}
-
-function parsed(document: unknown): unknown {
-  if (typeof document !== 'string') return undefined;
-  try {
-    return JSON.parse(document) as unknown;
-  } catch {
-    return undefined;
-  }
+  readonly conditions: readonly PolicyCondition[];
 }
 
 /** Statements of a role that let service accounts take it; undefined where its trust policy cannot be read. */
 export function trustsOf(role: KubeObject): readonly WebIdentityTrust[] | undefined {
-  const policy = parsed(valueAt(role, ['spec', 'assumeRolePolicyDocument']));
-  if (!isRecord(policy)) return undefined;
-  const statements = recordsIn(listOf(policy.Statement)).map(([, statement]) => statement);
+  const statements = statementsOf(valueAt(role, ['spec', 'assumeRolePolicyDocument']));
   return statements
-    .filter(({ Effect, Action }) => Effect === 'Allow' && listOf(Action).includes('sts:AssumeRoleWithWebIdentity'))
-    .map(({ Principal, Condition }) => ({
-      provider: valueAt(Principal, ['Federated']),
-      conditions: conditionsOf(Condition),
+    ?.filter(({ Effect, Action }) => Effect === 'Allow' && listOf(Action).includes('sts:AssumeRoleWithWebIdentity'))
+    .map(statement => ({
+      provider: valueAt(statement.Principal, ['Federated']),
+      conditions: conditionsOf(statement),
     }));
 }
 
@@ -60,12 +41,7 @@ export function roleInArn({ spec, metadata }: KubeObject): string {
 }
 
 /** IAM roles of an environment by their place in an ARN. */
-export const rolesOf = remembered(
+export const rolesOf = once(
   (environment: EnvironmentObjects): ReadonlyMap<string, Manifest> =>
     new Map(environment.all('iam.services.k8s.aws/Role').map(role => [roleInArn(role.object), role])),
 );
-
-/** The value of a fact, assumed or not. */
-export function factValue(fact: Fact<string>): string {
-  return typeof fact === 'string' ? fact : fact.value;
-}

@@ -7,12 +7,12 @@ const example =
   'secretKeyRef: { name: database, key: password }\n# beside ExternalSecret database with secretKey: password';
 const text: RuleTexts = {
   en: {
-    rule: 'Every Secret that is named is brought by an ExternalSecret or Certificate of its namespace, with every key that is named.',
+    rule: 'Every Secret that is named is brought by an ExternalSecret or Certificate of its namespace, or declared to be made by hand or by a controller, with every key that is named.',
     reason: 'A pod with a missing Secret or key never starts: it waits in CreateContainerConfigError.',
     example,
   },
   ko: {
-    rule: '이름이 적힌 Secret은 모두 같은 네임스페이스의 ExternalSecret이나 Certificate가 만들고, 적힌 키도 모두 들어 있다.',
+    rule: '이름이 적힌 Secret은 모두 같은 네임스페이스의 ExternalSecret이나 Certificate가 만들거나 손 또는 컨트롤러가 만든다고 선언되어 있고, 적힌 키도 모두 들어 있다.',
     reason: 'Secret이나 키가 없으면 파드는 CreateContainerConfigError에 멈춰 끝내 시작하지 못한다.',
     example,
   },
@@ -28,7 +28,13 @@ export const secretKey = environmentRule('secret-key', text, function* (environm
       if (environment.chartNamespaces.has(namespace)) continue;
       const names = [...(secrets?.keys() ?? [])];
       const complaint = unknownName({ steps, what: 'Secret', name, where: `namespace ${namespace}`, known: names });
-      yield [manifest, { ...complaint, mend: complaint.mend.replace('declare the Secret', 'add an ExternalSecret') }];
+      yield [
+        manifest,
+        {
+          ...complaint,
+          mend: complaint.mend.replace('declare the Secret', 'add an ExternalSecret or a HandMadeSecret'),
+        },
+      ];
       continue;
     }
     if (known === 'any') continue;

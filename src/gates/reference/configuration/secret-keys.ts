@@ -1,7 +1,8 @@
-import type { KubeObject } from '../../../model';
+import type { Declared, KubeObject } from '../../../model';
 import { isRecord, recordsIn, valueAt } from '../../schema/json-path';
 import { groupKindOf } from '../../identity/group-kind';
-import { remembered, type EnvironmentObjects } from '../environment-objects';
+import type { EnvironmentObjects } from '../environment-objects';
+import { once } from '../../pod/once';
 
 /** Keys of a Secret; `any` where only the secret manager knows them. */
 export type SecretKeys = ReadonlySet<string> | 'any';
@@ -54,19 +55,37 @@ function brought(object: KubeObject): Brought | undefined {
   }
 }
 
+/** Secrets that stand in no file: a person makes them, or a controller. */
+function announced(declaration: Declared): (Brought & { readonly namespace: string }) | undefined {
+  if (declaration.type === 'secret' && declaration.source === 'by-hand') {
+    const { name, namespace, entries } = declaration;
+    return { name, namespace, keys: new Set(entries.map(({ key }) => key)) };
+  }
+  if (declaration.type !== 'made-by-controller' || declaration.kind !== 'Secret') return undefined;
+  const { name, namespace, keys } = declaration;
+  return { name, namespace, keys: new Set(keys) };
+}
+
 function joined(one: SecretKeys | undefined, other: SecretKeys): SecretKeys {
   return one === 'any' || other === 'any' ? 'any' : new Set([...(one ?? []), ...other]);
 }
 
-/** Secrets of each namespace with their keys: what ExternalSecrets and Certificates bring, and declared tokens. */
-export const secretsOf = remembered((environment: EnvironmentObjects) => {
+/** Secrets of each namespace with their keys: of ExternalSecrets and Certificates, tokens, and what is declared. */
+export const secretsOf = once((environment: EnvironmentObjects) => {
   const namespaces = new Map<string, Map<string, SecretKeys>>();
+  const add = (namespace: string, { name, keys }: Brought): void => {
+    if (typeof name !== 'string') return;
+    const secrets = namespaces.get(namespace) ?? new Map<string, SecretKeys>();
+    namespaces.set(namespace, secrets.set(name, joined(secrets.get(name), keys)));
+  };
   for (const { object, tree } of environment.manifests) {
     const { namespace } = object.metadata;
     const secret = tree === 'dist' ? brought(object) : undefined;
-    if (secret === undefined || namespace === undefined || typeof secret.name !== 'string') continue;
-    const secrets = namespaces.get(namespace) ?? new Map<string, SecretKeys>();
-    namespaces.set(namespace, secrets.set(secret.name, joined(secrets.get(secret.name), secret.keys)));
+    if (secret !== undefined && namespace !== undefined) add(namespace, secret);
+  }
+  for (const declaration of environment.declarations) {
+    const secret = announced(declaration);
+    if (secret !== undefined) add(secret.namespace, secret);
   }
   return namespaces;
 });

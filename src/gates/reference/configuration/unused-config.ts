@@ -2,7 +2,8 @@ import type { Manifest } from '../../../model';
 import { groupKindOf } from '../../identity/group-kind';
 import { everyField, isRecord, recordsIn, valueAt } from '../../schema/json-path';
 import type { ComplaintAt, RuleTexts } from '../../schema/object-rule';
-import { remembered, type EnvironmentObjects } from '../environment-objects';
+import type { EnvironmentObjects } from '../environment-objects';
+import { once } from '../../pod/once';
 import { environmentRule } from '../reference-rule';
 import { targetOf } from './secret-keys';
 import { usesOf } from './uses';
@@ -39,7 +40,7 @@ function boundAccounts({ object }: Manifest): readonly string[] {
 }
 
 /** Texts among the values of the charts that go into a namespace: a chart names what it uses there. */
-const chartTexts = remembered((environment: EnvironmentObjects) => {
+const chartTexts = once((environment: EnvironmentObjects) => {
   const texts = new Set<string>();
   for (const { object } of environment.all('argoproj.io/Application')) {
     const namespace = String(valueAt(object, ['spec', 'destination', 'namespace']));

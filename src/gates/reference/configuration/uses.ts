@@ -1,6 +1,7 @@
 import type { KubeObject, Manifest } from '../../../model';
 import { everyField, isRecord, recordsIn, type Step } from '../../schema/json-path';
-import { remembered, type EnvironmentObjects } from '../environment-objects';
+import type { EnvironmentObjects } from '../environment-objects';
+import { once } from '../../pod/once';
 
 /** Kinds that other objects name in fields of fixed names, at any depth. */
 export type UsedKind = 'ConfigMap' | 'Secret' | 'ServiceAccount' | 'PriorityClass';
@@ -24,6 +25,9 @@ type Found = Omit<Use, 'manifest' | 'namespace'> & { readonly namespace?: string
 
 /** Secrets that a controller writes under the name it is given. */
 const WRITTEN = 'privateKeySecretRef';
+
+/** Fields that name a Secret without saying so in their own name: the password that Azure makes a server with. */
+const PASSWORDS: readonly string[] = ['administratorLoginPassword'];
 
 /** `{ name, key, items, optional }`, as Kubernetes and most operators refer to a ConfigMap or Secret. */
 function reference(kind: UsedKind, value: unknown, steps: readonly Step[]): readonly Found[] {
@@ -60,6 +64,15 @@ function namedBy(field: string, value: unknown, steps: readonly Step[]): readonl
   if (field === 'priorityClassName') return text('PriorityClass', value, steps);
   if (field === 'serviceAccountRef') return reference('ServiceAccount', value, steps);
   if (field === 'configMap' || /configMap(?:Key)?Ref$/i.test(field)) return reference('ConfigMap', value, steps);
+  // External Secrets: one reference for each part of a credential.
+  if (field === 'authSecretRef' && isRecord(value)) {
+    return Object.entries(value).flatMap(([part, each]) => reference('Secret', each, [...steps, part]));
+  }
+  // prometheus-operator: the Secret that holds Alertmanager's configuration, under a key of this name.
+  if (field === 'configSecret') {
+    return text('Secret', value, steps).map(use => ({ ...use, keys: [['alertmanager.yaml', steps]] }));
+  }
+  if (PASSWORDS.includes(field)) return reference('Secret', value, steps);
   if (field === 'imagePullSecrets' || field === 'secretTargetRef') return list('Secret', value, steps);
   if (field === 'secret' || (/secret(?:Key)?Ref$/i.test(field) && field !== WRITTEN))
     return reference('Secret', value, steps);
@@ -82,6 +95,6 @@ function usesIn(manifest: Manifest): readonly Use[] {
 }
 
 /** Everything in an environment's dist/ that names a ConfigMap, Secret, ServiceAccount or PriorityClass. */
-export const usesOf = remembered((environment: EnvironmentObjects): readonly Use[] =>
+export const usesOf = once((environment: EnvironmentObjects): readonly Use[] =>
   environment.manifests.flatMap(manifest => (manifest.tree === 'dist' ? usesIn(manifest) : [])),
 );

@@ -3,7 +3,8 @@ import { groupKindOf } from '../../identity/group-kind';
 import { didYouMean } from '../../schema/did-you-mean';
 import { isRecord, recordsIn, shown, valueAt, type Step } from '../../schema/json-path';
 import type { ComplaintAt, RuleTexts } from '../../schema/object-rule';
-import { remembered, type EnvironmentObjects } from '../environment-objects';
+import type { EnvironmentObjects } from '../environment-objects';
+import { once } from '../../pod/once';
 import { nameList, referenceRule, unknownName } from '../reference-rule';
 import { servicePorts } from './service-ports';
 
@@ -14,7 +15,7 @@ const BY_ANNOTATION = 'use-annotation';
 const ACTION = 'alb.ingress.kubernetes.io/actions.';
 
 /** `namespace ingress service` of every Rollout that writes the action for its root Service itself. */
-const rootServices = remembered((environment: EnvironmentObjects) => {
+const rootServices = once((environment: EnvironmentObjects) => {
   const roots = new Set<string>();
   for (const { object } of environment.all('argoproj.io/Rollout')) {
     const canary = valueAt(object, ['spec', 'strategy', 'canary']);

@@ -1,11 +1,12 @@
 import { podSpecsOf } from '../../schema/fields/pods';
 import { recordsIn, valueAt } from '../../schema/json-path';
 import type { RuleTexts } from '../../schema/object-rule';
-import { remembered, type EnvironmentObjects } from '../environment-objects';
+import type { EnvironmentObjects } from '../environment-objects';
+import { once } from '../../pod/once';
 import { referenceRule, unknownName } from '../reference-rule';
 
 /** What a StatefulSet claims for its pods: `<template>-<name>` and how many of them. */
-const templatesOf = remembered((environment: EnvironmentObjects) => {
+const templatesOf = once((environment: EnvironmentObjects) => {
   const counts = new Map<string, number>();
   for (const { object } of environment.all('apps/StatefulSet')) {
     const { name, namespace } = object.metadata;

@@ -1,4 +1,6 @@
 import type { KubeObject } from '../../../model';
+import { groupOf } from '../../identity/group-kind';
+import { workloadKindOf, type WorkloadKind } from '../../identity/workload-kinds';
 import { isRecord, recordsIn, valueAt, type Step } from '../json-path';
 
 /** A pod's specification inside an object. */
@@ -7,7 +9,7 @@ export interface PodSpecAt {
   readonly steps: readonly Step[];
   readonly spec: Readonly<Record<string, unknown>>;
   /** Whether the pods run until they end (`job`), until they are stopped (`service`), or stand alone (`pod`). */
-  readonly runs: 'service' | 'job' | 'pod';
+  readonly runs: WorkloadKind['runs'];
 }
 
 /** A container inside a pod's specification. */
@@ -16,19 +18,6 @@ export interface ContainerAt {
   readonly container: Readonly<Record<string, unknown>>;
   readonly list: 'containers' | 'initContainers' | 'ephemeralContainers';
 }
-
-const places: Readonly<Record<string, readonly [PodSpecAt['runs'], ...Step[]]>> = {
-  Pod: ['pod', 'spec'],
-  Deployment: ['service', 'spec', 'template', 'spec'],
-  ReplicaSet: ['service', 'spec', 'template', 'spec'],
-  StatefulSet: ['service', 'spec', 'template', 'spec'],
-  DaemonSet: ['service', 'spec', 'template', 'spec'],
-  Rollout: ['service', 'spec', 'template', 'spec'],
-  Job: ['job', 'spec', 'template', 'spec'],
-  CronJob: ['job', 'spec', 'jobTemplate', 'spec', 'template', 'spec'],
-  ScaledJob: ['job', 'spec', 'jobTargetRef', 'template', 'spec'],
-};
-const groups = new Set(['', 'apps', 'batch', 'argoproj.io', 'keda.sh']);
 
 /** Jobs that an AnalysisTemplate (or a cluster-wide one) runs as measurements. */
 function measuringJobs(object: KubeObject): readonly PodSpecAt[] {
@@ -41,14 +30,13 @@ function measuringJobs(object: KubeObject): readonly PodSpecAt[] {
 
 /** Every pod's specification in an object: of a workload, a job, an analysis. */
 export function podSpecsOf(object: KubeObject): readonly PodSpecAt[] {
-  const group = object.apiVersion.includes('/') ? object.apiVersion.slice(0, object.apiVersion.indexOf('/')) : '';
-  if (!groups.has(group)) return [];
-  if (object.kind.endsWith('AnalysisTemplate')) return measuringJobs(object);
-  const place = Object.hasOwn(places, object.kind) ? places[object.kind] : undefined;
-  if (place === undefined) return [];
-  const [runs, ...steps] = place;
-  const spec = valueAt(object, steps);
-  return isRecord(spec) ? [{ steps, spec, runs }] : [];
+  const workload = workloadKindOf(object);
+  if (workload === undefined) {
+    const measures = object.kind.endsWith('AnalysisTemplate') && groupOf(object) === 'argoproj.io';
+    return measures ? measuringJobs(object) : [];
+  }
+  const spec = valueAt(object, workload.pod);
+  return isRecord(spec) ? [{ steps: workload.pod, spec, runs: workload.runs }] : [];
 }
 
 /** Every container of a pod, init containers first. */

@@ -4,6 +4,16 @@ import { entryUnique } from './entry-unique';
 import { ingressForm } from './ingress-form';
 import { knownWord } from './known-word';
 import { oneSource } from './one-source';
+import { partPresent } from './part-present';
+import { provisionerForm } from './provisioner-form';
 
 /** What the API server checks by hand, beyond its schemas: choices, words and lists of single kinds. */
-export const kindRules: readonly Rule[] = [oneSource, entryUnique, knownWord, ingressForm, autoscalerForm];
+export const kindRules: readonly Rule[] = [
+  oneSource,
+  entryUnique,
+  knownWord,
+  partPresent,
+  provisionerForm,
+  ingressForm,
+  autoscalerForm,
+];

@@ -1,7 +1,7 @@
 import type { KubeObject, Rendered, RenderedManifest } from '../../../model';
 import { isInBootstrapFile } from '../../identity/bootstrap-file';
 import { groupKindOf } from '../../identity/group-kind';
-import { remembered } from '../../reference/environment-objects';
+import { once } from '../../pod/once';
 import { recordsIn, valueAt } from '../../schema/json-path';
 
 /** An Application of Argo CD as far as it decides what becomes of an object. */
@@ -21,7 +21,7 @@ export interface SyncingApplication {
 const FINALIZER = 'resources-finalizer.argocd.argoproj.io';
 
 /** The Applications of a state of git that read folders of the repository, by environment and folder. */
-const byFolder = remembered((rendered: Rendered): ReadonlyMap<string, SyncingApplication> => {
+const byFolder = once((rendered: Rendered): ReadonlyMap<string, SyncingApplication> => {
   const found = new Map<string, SyncingApplication>();
   for (const manifest of rendered.manifests) {
     if (groupKindOf(manifest.object) !== 'argoproj.io/Application') continue;

@@ -8,6 +8,8 @@ import { differing, fixed, type RefusedField, type TwoVersions } from './fixed-f
  * reports a terminal error or says nothing, and the object no longer tells the truth.
  */
 const FIELDS: Readonly<Record<string, readonly string[]>> = {
+  'cloudwatch.services.k8s.aws/Dashboard': ['dashboardName'],
+  'cloudwatch.services.k8s.aws/MetricAlarm': ['name'],
   'cloudwatchlogs.services.k8s.aws/LogGroup': ['name'],
   'dynamodb.services.k8s.aws/Table': ['tableName', 'localSecondaryIndexes'],
   'ecr.services.k8s.aws/Repository': ['name', 'registryID', 'encryptionConfiguration'],
@@ -40,6 +42,7 @@ const FIELDS: Readonly<Record<string, readonly string[]>> = {
   'rds.services.k8s.aws/DBParameterGroup': ['name', 'family', 'description'],
   'rds.services.k8s.aws/DBSubnetGroup': ['name'],
   's3.services.k8s.aws/Bucket': ['name', 'createBucketConfiguration', 'objectLockEnabledForBucket'],
+  'sns.services.k8s.aws/Topic': ['name', 'fifoTopic'],
   'wafv2.services.k8s.aws/WebACL': ['scope'],
 };
 

@@ -12,13 +12,13 @@ export const applicationRemoved: UpgradeRule = {
     en: {
       rule: 'An Application that leaves its objects behind leaves git when nothing is left of them.',
       reason:
-        'Namespaces, cloud resources and everything in production outlive their Application on purpose (docs/decisions/043). Whatever is left then runs on with nobody in charge.',
+        'Namespaces, cloud resources and everything in production outlive their Application on purpose (decision 043). Whatever is left then runs on with nobody in charge.',
       example: '# first remove the objects and let the Application prune them, then its folder',
     },
     ko: {
       rule: '객체를 남기고 떠나는 Application은 남은 객체가 없을 때 git에서 사라진다.',
       reason:
-        '네임스페이스, 클라우드 리소스, 운영 환경의 모든 객체는 일부러 Application보다 오래 남는다(docs/decisions/043). 남은 것은 돌보는 이 없이 계속 돈다.',
+        '네임스페이스, 클라우드 리소스, 운영 환경의 모든 객체는 일부러 Application보다 오래 남는다(결정 043). 남은 것은 돌보는 이 없이 계속 돈다.',
       example: '# 먼저 객체를 지워 Application이 정리하게 하고, 그다음 폴더를 지운다',
     },
   },

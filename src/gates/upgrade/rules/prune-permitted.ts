@@ -41,7 +41,7 @@ function complain(before: Rendered, after: Model, { fate, before: gone }: Change
       expected: 'that Argo CD prunes it before its AppProject loses the right to see it',
       mend:
         'sync the Application before root; where both sync by themselves, look for the object afterwards and delete ' +
-        'it by hand (docs/decisions/042)',
+        'it by hand (decision 042)',
     }),
   ];
 }

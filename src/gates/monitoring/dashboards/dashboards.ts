@@ -1,0 +1,70 @@
+import type { Manifest, Model } from '../../../model';
+import { once } from '../../pod/once';
+import { isRecord, recordsIn, valueAt, type Step } from '../../schema/json-path';
+
+type Fields = Readonly<Record<string, unknown>>;
+
+/** Label by which ConfigMaps say that they hold dashboards. */
+const LABEL = ['metadata', 'labels', 'garam.dev/content'];
+
+/** One file of a ConfigMap that holds dashboards. */
+export interface DashboardAt {
+  readonly manifest: Manifest;
+  /** Way to the file's text. */
+  readonly steps: readonly Step[];
+  /** What stands in the file; nothing where it is no JSON object. */
+  readonly content: Fields | undefined;
+  /** Its name in addresses; empty where it has none. */
+  readonly uid: string;
+}
+
+/** One picture of a dashboard: headings are left out. */
+export interface PanelAt {
+  /** Way to the panel, through the file's text. */
+  readonly steps: readonly Step[];
+  readonly panel: Fields;
+  readonly queries: readonly { readonly steps: readonly Step[]; readonly expr: unknown }[];
+}
+
+/** Every dashboard of a model. */
+export const dashboardsOf = once((model: Model): readonly DashboardAt[] =>
+  model.manifests
+    .filter(({ tree, object }) => tree === 'dist' && object.kind === 'ConfigMap')
+    .filter(({ object }) => valueAt(object, LABEL) === 'dashboard')
+    .flatMap(dashboardsIn),
+);
+
+function dashboardsIn(manifest: Manifest): readonly DashboardAt[] {
+  const data = valueAt(manifest.object, ['data']);
+  return Object.entries(isRecord(data) ? data : {}).map(([file, text]) => {
+    const content = parsed(text);
+    const uid = content?.uid;
+    return { manifest, steps: ['data', file], content, uid: typeof uid === 'string' ? uid : '' };
+  });
+}
+
+function parsed(text: unknown): Fields | undefined {
+  try {
+    const value: unknown = JSON.parse(String(text));
+    return isRecord(value) ? value : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+/** Every panel of a dashboard, those of folded rows among them. */
+export function panelsOf({ content, steps }: DashboardAt): readonly PanelAt[] {
+  return panelsIn(content, steps);
+}
+
+function panelsIn(holder: unknown, steps: readonly Step[]): readonly PanelAt[] {
+  return recordsIn(valueAt(holder, ['panels'])).flatMap(([index, panel]) => {
+    const way = [...steps, 'panels', index];
+    const queries = recordsIn(panel.targets).map(([target, { expr }]) => ({
+      steps: [...way, 'targets', target, 'expr'],
+      expr,
+    }));
+    const own = panel.type === 'row' ? [] : [{ steps: way, panel, queries }];
+    return [...own, ...panelsIn(panel, way)];
+  });
+}

@@ -1,0 +1,47 @@
+import type { Rule } from '../../model';
+import { alertTells } from './alert-tells';
+import { routeIsReached } from './alertmanager/route-is-reached';
+import { alertLeadsToDashboard } from './dashboards/alert-leads-to-dashboard';
+import { alarmLeadsToDashboard } from './dashboards/cloudwatch/alarm-leads-to-dashboard';
+import { storeDashboardTells } from './dashboards/cloudwatch/store-dashboard-tells';
+import { storeShown } from './dashboards/cloudwatch/store-shown';
+import { dashboardShown } from './dashboards/dashboard-shown';
+import { dashboardTells } from './dashboards/dashboard-tells';
+import { dashboardUnique } from './dashboards/dashboard-unique';
+import { ruleFileIsRead } from './files/rule-file-is-read';
+import { scrapeJobFindsTargets } from './files/scrape-job-finds-targets';
+import { functionFitsMetric } from './function-fits-metric';
+import { histogramBuckets } from './histogram-buckets';
+import { jobTold } from './job-told';
+import { metricKnown } from './metric-known';
+import { monitorSelectsPods } from './monitor-selects-pods';
+import { probeModuleKnown } from './probes/probe-module-known';
+import { publicAddressProbed } from './probes/public-address-probed';
+import { queryParses } from './query-parses';
+import { retentionCoversWindows } from './retention-covers-windows';
+import { ruleIsRead } from './rule-is-read';
+
+/** Rules about what watches: that alerts can fire, reach somebody, and tell him what to do. */
+export const monitoringRules: readonly Rule[] = [
+  monitorSelectsPods,
+  ruleIsRead,
+  ruleFileIsRead,
+  scrapeJobFindsTargets,
+  routeIsReached,
+  publicAddressProbed,
+  probeModuleKnown,
+  jobTold,
+  queryParses,
+  metricKnown,
+  functionFitsMetric,
+  histogramBuckets,
+  alertTells,
+  alertLeadsToDashboard,
+  dashboardTells,
+  dashboardUnique,
+  dashboardShown,
+  alarmLeadsToDashboard,
+  storeDashboardTells,
+  storeShown,
+  retentionCoversWindows,
+];

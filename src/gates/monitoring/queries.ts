@@ -1,0 +1,87 @@
+import type { Manifest, Model } from '../../model';
+import { groupKindOf } from '../identity/group-kind';
+import { once } from '../pod/once';
+import { recordsIn, valueAt, type Step } from '../schema/json-path';
+import { dashboardsOf, panelsOf, type DashboardAt } from './dashboards/dashboards';
+import { readPromql, withArguments, type Expression, type Read, type ValueType } from './promql';
+import { rulesOf } from './prometheus-rules';
+
+/** PromQL that an object carries. */
+export interface Query {
+  readonly manifest: Manifest;
+  readonly steps: readonly Step[];
+  /** As the object has it. */
+  readonly text: string;
+  readonly read: Read;
+  /** What whoever asks it can use. */
+  readonly takes: readonly ValueType[];
+}
+
+/** Rules and analyses judge series and numbers alike, and dashboards show both. */
+const JUDGED: readonly ValueType[] = ['instant vector', 'scalar'];
+
+/** KEDA's scaler decodes a list of series and fails on a number (its `promQueryResult`). */
+const SCALED_BY: readonly ValueType[] = ['instant vector'];
+
+/** Queries of a model: of rules, of the analyses that judge releases, of what KEDA scales by, and of dashboards. */
+export const queriesOf = once((model: Model): readonly Query[] => [
+  ...rulesOf(model).map(({ steps, expr: text, ...rule }) => ({
+    ...rule,
+    steps: [...steps, 'expr'],
+    text,
+    takes: JUDGED,
+  })),
+  ...model.manifests.filter(({ tree }) => tree === 'dist').flatMap(manifest => [...queriesIn(manifest)]),
+  ...dashboardsOf(model).flatMap(dashboardQueries),
+]);
+
+/** A query that Prometheus takes. */
+export interface ParsedQuery extends Query {
+  readonly expression: Expression;
+}
+
+/** The queries that parse; the others are found by gate `query-parses`. */
+export const parsedQueriesOf = once((model: Model): readonly ParsedQuery[] =>
+  queriesOf(model).flatMap(query => ('expression' in query.read ? [{ ...query, ...query.read }] : [])),
+);
+
+/** What the panels of a dashboard ask, as they are written: a variable of Grafana is no PromQL, and is found. */
+function dashboardQueries(dashboard: DashboardAt): readonly Query[] {
+  const { manifest } = dashboard;
+  return panelsOf(dashboard)
+    .flatMap(({ queries }) => queries)
+    .flatMap(({ steps, expr: text }) =>
+      typeof text === 'string' ? [{ manifest, steps, text, read: readPromql(text), takes: JUDGED }] : [],
+    );
+}
+
+/** Queries of what is no PrometheusRule. */
+function* queriesIn(manifest: Manifest): Iterable<Query> {
+  switch (groupKindOf(manifest.object)) {
+    case 'argoproj.io/AnalysisTemplate':
+    case 'argoproj.io/ClusterAnalysisTemplate':
+      return yield* analysisQueries(manifest);
+    case 'keda.sh/ScaledObject':
+    case 'keda.sh/ScaledJob':
+      return yield* triggerQueries(manifest);
+  }
+}
+
+function* analysisQueries(manifest: Manifest): Iterable<Query> {
+  for (const [index, metric] of recordsIn(valueAt(manifest.object, ['spec', 'metrics']))) {
+    const way = ['provider', 'prometheus', 'query'];
+    const text = valueAt(metric, way);
+    if (typeof text !== 'string') continue;
+    const steps = ['spec', 'metrics', index, ...way];
+    yield { manifest, steps, text, read: readPromql(withArguments(text)), takes: JUDGED };
+  }
+}
+
+function* triggerQueries(manifest: Manifest): Iterable<Query> {
+  for (const [index, trigger] of recordsIn(valueAt(manifest.object, ['spec', 'triggers']))) {
+    const text = valueAt(trigger, ['metadata', 'query']);
+    if (trigger.type !== 'prometheus' || typeof text !== 'string') continue;
+    const steps = ['spec', 'triggers', index, 'metadata', 'query'];
+    yield { manifest, steps, text, read: readPromql(text), takes: SCALED_BY };
+  }
+}
