@@ -3,12 +3,15 @@ import { dirname, join, posix, relative, resolve, sep } from 'node:path';
 
 const ROOT = resolve(__dirname, '..');
 
-/** Rooms from top to bottom: imports point down only. `model` is at the bottom, open to all. */
+/**
+ * Rooms from top to bottom: imports point down only. `model` is at the bottom, open to all; `objects` is what gates and
+ * views share (decision 152).
+ */
 const BELOW: Readonly<Record<string, readonly string[]>> = {
   main: ['cli', 'views', 'gates', 'delivery', 'synth', 'environments', 'model'],
   cli: ['views', 'gates', 'proving-ground', 'delivery', 'synth', 'environments', 'model'],
-  views: ['model'],
-  gates: ['model'],
+  views: ['objects', 'model'],
+  gates: ['objects', 'model'],
   'proving-ground': ['model'],
   delivery: ['synth', 'environments', 'constructs', 'imports', 'model'],
   synth: ['environments', 'constructs', 'model'],
@@ -17,6 +20,7 @@ const BELOW: Readonly<Record<string, readonly string[]>> = {
   constructs: ['imports', 'model'],
   codegen: ['model'],
   release: ['model'],
+  objects: ['model'],
   model: [],
 };
 

@@ -1,6 +1,7 @@
 import { resolve } from 'node:path';
 import { outputDrift, type Expected } from '../src/cli/output-drift';
 import { files } from '../src/delivery';
+import { prices } from '../src/environments/prices';
 import { explained } from '../src/gates';
 import { driftText } from '../src/views/drift';
 import { generatedPages } from '../src/views/pages';
@@ -14,7 +15,7 @@ describe('the committed output', () => {
     outputDrift(ROOT, { ...expected, ...changed })
       .map(each => driftText(each))
       .join('\n');
-  const expected: Expected = { model, files: files(model), pages: generatedPages(model, explained) };
+  const expected: Expected = { model, files: files(model), pages: generatedPages(model, explained, prices) };
 
   // `npm start` mends it. The message names the fields that differ and the line that declares the object.
   test('ALL-01 dist/, argocd/ and the generated pages are what a fresh synthesis gives, byte for byte', () => {

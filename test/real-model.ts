@@ -1,12 +1,20 @@
-import { environments } from '../src/environments';
 import type { Declared, KubeObject, Manifest, Model } from '../src/model';
-import { deliver } from '../src/delivery';
+import { keepModel, keptModel } from './model-file';
 
 let model: Model | undefined;
 
-/** The real environments' model, synthesized once a test file. */
+/** The real environments' model, synthesized once a run and worker. */
 export function realModel(): Model {
-  return (model ??= deliver(environments));
+  return (model ??= keptModel() ?? synthesized());
+}
+
+/** Loads what synthesizes only where it is needed: that takes longer than most test files run. */
+function synthesized(): Model {
+  const { deliver } = jest.requireActual<typeof import('../src/delivery')>('../src/delivery');
+  const { environments } = jest.requireActual<typeof import('../src/environments')>('../src/environments');
+  const made = deliver(environments);
+  keepModel(made);
+  return made;
 }
 
 /** An object that a test may change. */
@@ -46,8 +54,19 @@ export function redeclared(
   return { ...of, declarations: of.declarations.map(each => (matches(each) ? change(each) : each)) };
 }
 
-/** Matches `Kind/name` in an environment. */
-export function named(environment: string, kindAndName: string): (manifest: Manifest) => boolean {
-  return manifest =>
-    manifest.environment === environment && `${manifest.object.kind}/${manifest.object.metadata.name}` === kindAndName;
+/** Matches `Kind/name` in an environment, or `Kind/namespace/name` where two namespaces have the name. */
+export function named(environment: string, words: string): (manifest: Manifest) => boolean {
+  return ({ environment: own, object: { kind, metadata } }) =>
+    own === environment &&
+    [`${kind}/${metadata.name}`, `${kind}/${metadata.namespace}/${metadata.name}`].includes(words);
+}
+
+/** One environment's part of a model: most rules look at each environment for itself. */
+export function partOf(model: Model, environment: string): Model {
+  const own = (each: { readonly environment: string }): boolean => each.environment === environment;
+  return {
+    environments: model.environments.filter(({ name }) => name === environment),
+    manifests: model.manifests.filter(own),
+    declarations: model.declarations.filter(own),
+  };
 }

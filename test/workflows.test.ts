@@ -209,7 +209,7 @@ describe('the stages exist, and in order', () => {
     expectNone(tools.filter(tool => !commandsOf('release', id).includes(tool)));
   });
 
-  test('FD-13, LP-20: build, test, push, bump of the release file', () => {
+  test('FD-13, LP-20, D-23: build, test, push, bump of the release file', () => {
     inOrder('release', ['build', 'integration', 'security', 'push', 'staging']);
     expect(commandsOf('release', 'staging')).toMatch(/edit-release\.ts[\s\S]*actions\/propose/);
   });

@@ -1,23 +1,25 @@
 import { ApiObject } from 'cdk8s';
 import type { IConstruct } from 'constructs';
-import { Folder, TracedConstruct } from '../constructs/structure';
-import type { KubeObject, Manifest, Provenance, Tree } from '../model';
+import { Folder } from '../constructs/structure';
+import type { KubeObject, Manifest, Tree } from '../model';
 import { filePath } from './file-name';
 import { InputError } from './input-error';
+import { type LinesOf, provenanceOf } from './provenance';
 import { UncarriedValueError } from './uncarried-value';
 import { emit } from './yaml-emitter';
 
 /**
  * Renders every object below `root`, an environment's construct, in one pass over the tree, sorted by path.
  * cdk8s' own synthesis is quadratic in charts, empties the output first, and lets two objects share a file.
+ * @param linesOf lines that declared a construct. @default none are known
  * @throws InputError when constructs find themselves misused
  */
-export function render(tree: Tree, environment: string, root: IConstruct): Manifest[] {
+export function render(tree: Tree, environment: string, root: IConstruct, linesOf: LinesOf = () => []): Manifest[] {
   const constructs = root.node.findAll();
   refuseInvalid(environment, constructs);
   return constructs
     .filter((construct): construct is ApiObject => construct instanceof ApiObject)
-    .map(object => manifest(tree, environment, object))
+    .map(object => manifest(tree, environment, object, linesOf))
     .sort(byPath);
 }
 
@@ -26,7 +28,7 @@ export function byPath(a: { readonly path: string }, b: { readonly path: string 
   return a.path < b.path ? -1 : a.path > b.path ? 1 : 0;
 }
 
-function manifest(tree: Tree, environment: string, source: ApiObject): Manifest {
+function manifest(tree: Tree, environment: string, source: ApiObject, linesOf: LinesOf): Manifest {
   const object = source.toJson() as KubeObject;
   const folder = folderOf(source);
   const path = filePath(tree, environment, folder, object);
@@ -37,7 +39,7 @@ function manifest(tree: Tree, environment: string, source: ApiObject): Manifest 
     path,
     object,
     text: textOf(path, object),
-    provenance: provenanceOf(source),
+    provenance: provenanceOf(source.node.path, linesOf),
   };
 }
 
@@ -59,15 +61,6 @@ function folderOf(object: ApiObject): string {
   const folder = object.node.scopes.find(scope => scope instanceof Folder);
   if (folder instanceof Folder) return folder.folder;
   throw new Error(`${object.node.path} stands in no Folder; create it in a layer of a system`);
-}
-
-/** Where a construct comes from: its path, and the lines of the nearest construct that keeps them. */
-export function provenanceOf(construct: IConstruct): Provenance {
-  const traced = construct.node.scopes.reverse().find(scope => scope instanceof TracedConstruct);
-  return {
-    construct: construct.node.path.split('/').slice(1).join('/'),
-    lines: traced instanceof TracedConstruct ? traced.declaredAt : () => [],
-  };
 }
 
 function refuseInvalid(environment: string, constructs: readonly IConstruct[]): void {

@@ -1,11 +1,12 @@
-import { App } from 'cdk8s';
 import type { Construct } from 'constructs';
-import { declarationsOf, Place } from '../constructs/structure';
+import { completeSystems, declarationsOf, untraced, type Place } from '../constructs/structure';
 import type { Environment } from '../environments/environment';
 import type { Declared, Manifest, ModelEnvironment } from '../model';
 import { assumedFacts } from './assumed-facts';
 import { InputError } from './input-error';
-import { provenanceOf, render } from './render';
+import { placeOf } from './place-of';
+import { linesIn, provenanceOf, type LinesOf } from './provenance';
+import { render } from './render';
 import { refuseUnusedReleases } from './values/check-environments';
 
 /** What one environment synthesizes to. */
@@ -21,30 +22,42 @@ export interface Synthesis {
  * @throws InputError with the environment's name and line when a value cannot be used
  */
 export function synthesize(environment: Environment): Synthesis {
-  const place = build(environment);
-  const manifests = blaming(environment, () => render('dist', environment.name, place));
-  refuseUnusedReleases(environment, manifests);
+  const linesOf = linesIn(() => build(environment));
+  const made = rendered(environment, linesOf);
+  return { environment, facts: factsOf(environment, made.declarations), ...made };
+}
+
+function factsOf(environment: Environment, declarations: readonly Declared[]): ModelEnvironment {
+  const charts = environment.addOns.map(({ name, pods }) => ({ name, pods }));
+  const managed = declarations.flatMap(each => (each.type === 'managed-add-on' ? [each] : []));
   return {
-    environment,
-    facts: {
-      name: environment.name,
-      cluster: environment.cluster,
-      live: environment.live ?? false,
-      assumed: assumedIn(environment),
-      apis: environment.addOns.flatMap(addOn => addOn.apis ?? []),
-      source: environment.madeAt()[0],
+    name: environment.name,
+    cluster: environment.cluster,
+    live: environment.live ?? false,
+    assumed: assumedIn(environment),
+    apis: environment.addOns.flatMap(addOn => addOn.apis ?? []),
+    addOns: [...charts, ...managed.map(({ name, pods }) => ({ name, pods }))],
+    get source() {
+      return environment.madeAt()[0];
     },
-    manifests,
-    declarations: place.node.findAll().flatMap(construct => declared(environment.name, construct as Construct)),
   };
 }
 
+/** What the constructs give. Nothing of it holds on to them, so that one environment's are in memory at a time. */
+function rendered(environment: Environment, linesOf: LinesOf): Pick<Synthesis, 'manifests' | 'declarations'> {
+  const place = untraced(() => build(environment));
+  const manifests = blaming(environment, () => render('dist', environment.name, place, linesOf));
+  refuseUnusedReleases(environment, manifests);
+  const constructs = place.node.findAll() as Construct[];
+  return { manifests, declarations: constructs.flatMap(construct => declared(environment.name, construct, linesOf)) };
+}
+
 function build(environment: Environment): Place {
-  const { name, cluster, labels } = environment;
-  const place = new Place(new App(), name, { cluster, ...(labels && { labels }) });
+  const place = placeOf(environment);
   for (const entry of environment.systems) {
     blaming(environment, () => entry.build(place), `systems.${entry.id}`);
   }
+  blaming(environment, () => completeSystems(place), 'systems');
   return place;
 }
 
@@ -54,11 +67,11 @@ function assumedIn(environment: Environment): ModelEnvironment['assumed'] {
   return assumedFacts({ cluster, delivery, addOns, systems });
 }
 
-function declared(environment: string, construct: Construct): Declared[] {
+function declared(environment: string, construct: Construct, linesOf: LinesOf): Declared[] {
   return declarationsOf(construct).map(declaration => ({
     ...declaration,
     environment,
-    provenance: provenanceOf(construct),
+    provenance: provenanceOf(construct.node.path, linesOf),
   }));
 }
 

@@ -13,8 +13,10 @@ import { isPlain, isScalar, requireCarried } from './uncarried-value';
  */
 export function emit(value: unknown): string {
   const layout = new Layout();
-  const text = isFilledMap(value) ? layout.map(value, '') : undefined;
-  if (text !== undefined && !layout.odd) return text + '\n';
+  if (isFilledMap(value)) {
+    layout.map(value, '');
+    if (!layout.odd) return layout.text();
+  }
   requireCarried(value);
   return Yaml.stringify(value);
 }
@@ -29,40 +31,58 @@ const keys = new Map<string, string | undefined>();
 /** Longer text is not kept: it is seldom asked twice. */
 const REMEMBERED_LENGTH = 1024;
 
-/** Lays out one object; `odd` tells that cdk8s has to do it instead. Text of a collection starts without indent. */
+/**
+ * Lays out one object; `odd` tells that cdk8s has to do it instead. Text of a collection starts without indent. Parts
+ * are joined at the end: a text that grows piece by piece takes three times its size in memory until it is written.
+ */
 class Layout {
   odd = false;
+  private readonly parts: string[] = [];
   private readonly seen = new Set<object>();
 
-  map(map: PlainMap, indent: string): string {
-    let text = '';
+  text(): string {
+    this.parts.push('\n');
+    return this.parts.join('');
+  }
+
+  map(map: PlainMap, indent: string): void {
+    const inner = indent + '  ';
+    let gap = '';
     for (const key of Object.keys(map)) {
       const name = keyText(key);
       if (name === undefined) this.odd = true;
       const value = map[key];
-      const gap = isFilled(value) ? `\n${indent}  ` : ' ';
-      text += `${text && '\n' + indent}${name}:${gap}${this.value(value, indent + '  ')}`;
+      this.parts.push(gap, name ?? '', isFilled(value) ? `:\n${inner}` : ': ');
+      this.value(value, inner);
+      gap = `\n${indent}`;
     }
-    return text;
   }
 
-  private list(list: readonly unknown[], indent: string): string {
-    let text = '';
-    for (const item of list) text += `${text && '\n' + indent}- ${this.value(item, indent + '  ')}`;
-    return text;
+  private list(list: readonly unknown[], indent: string): void {
+    const inner = indent + '  ';
+    let gap = '- ';
+    for (const item of list) {
+      this.parts.push(gap);
+      this.value(item, inner);
+      gap = `\n${indent}- `;
+    }
   }
 
-  private value(value: unknown, indent: string): string {
-    if (typeof value !== 'object' || value === null) return this.scalar(value, indent);
+  private value(value: unknown, indent: string): void {
+    if (typeof value !== 'object' || value === null) {
+      this.parts.push(this.scalar(value, indent));
+      return;
+    }
     const isList = Array.isArray(value);
     // A second sight of the same object is a cycle, or an anchor in cdk8s' text.
     if (this.odd || this.seen.has(value) || !(isList || isPlain(value))) {
       this.odd = true;
-      return '';
+      return;
     }
     this.seen.add(value);
-    if (!isFilled(value)) return isList ? '[]' : '{}';
-    return isList ? this.list(value, indent) : this.map(value as PlainMap, indent);
+    if (!isFilled(value)) this.parts.push(isList ? '[]' : '{}');
+    else if (isList) this.list(value, indent);
+    else this.map(value as PlainMap, indent);
   }
 
   private scalar(value: unknown, indent: string): string {

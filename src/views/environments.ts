@@ -43,7 +43,9 @@ function summary(
     cluster: cluster.name,
     kubernetes: cluster.kubernetes,
     live,
-    namespaces: own.filter(({ object }) => object.kind === 'Namespace').map(({ object }) => object.metadata.name),
+    namespaces: own
+      .filter(({ object }) => object.apiVersion === 'v1' && object.kind === 'Namespace')
+      .map(({ object }) => object.metadata.name),
     applications: [...folders].map(([folder, objects]) => ({ name: folder, objects: objects.length })),
     objects: { dist: own.length, argocd: manifests.length - own.length },
     charts: manifests.flatMap(installedCharts),

@@ -5,7 +5,7 @@ import { environments } from '../../src/environments';
 import type { Environment } from '../../src/environments/environment';
 import { refuseBadValues } from '../../src/synth/values/check-environments';
 import { projectOf, recording } from '../cli/fixture';
-import { changed } from '../proof/input-values';
+import { changed } from '../proof/input/values';
 
 /** What a person reads of a run with these environments. */
 async function messageOf(...all: readonly Environment[]): Promise<{ readonly code: number; readonly text: string }> {

@@ -1,4 +1,4 @@
-import { random } from '../proof/writer-fixture';
+import { random } from '../proof/writer/fixture';
 
 /** A seeded tenth of all cases, the same one for the same seed. */
 export function tenth<T>(cases: readonly T[], seed: number): readonly T[] {

@@ -2,9 +2,9 @@ import { environments } from '../../src/environments';
 import { InputError } from '../../src/synth';
 import { refuseBadValues } from '../../src/synth/values/check-environments';
 import type { Environment } from '../../src/environments/environment';
-import { combinations } from '../proof/input-combinations';
-import { changed, valueMutants } from '../proof/input-values';
-import { refusalOf } from '../proof/input-verdict';
+import { combinations } from '../proof/input/combinations';
+import { changed, valueMutants } from '../proof/input/values';
+import { refusalOf } from '../proof/input/verdict';
 import { tenth } from './tenth';
 
 const [real] = environments as readonly [Environment];
@@ -62,6 +62,41 @@ describe('values of an environment', () => {
     expect(told(spoilt({ 'systems.0.props.namespace': 'external-secrets' }))).toEqual([
       expect.stringMatching(
         /\.namespace: namespace: got "external-secrets"; expected a namespace for this system alone/,
+      ),
+    ]);
+  });
+
+  test('pods of an add-on, which no file writes, are refused where its code gives none that can be', () => {
+    const pod = { name: 'a', count: 1, requests: { cpuMillis: 0, memoryMiB: 0 } };
+    expect(told(spoilt({ 'addOns.0.pods': [pod] }))).toEqual([]);
+    const bad: readonly unknown[] = [
+      null,
+      2,
+      [null],
+      [{ ...pod, count: 0 }],
+      [{ ...pod, requests: {} }],
+      [{ ...pod, requests: { cpuMillis: -1, memoryMiB: 0 } }],
+      [{ name: 'a', count: 1 }],
+    ];
+    for (const pods of bad) {
+      expect(told(spoilt({ 'addOns.0.pods': pods }))).toEqual([expect.stringMatching(/, addOns\.0\.pods[\w.]*: /)]);
+    }
+  });
+
+  test('callers in a namespace that no add-on and no system fills are refused with those that are filled', () => {
+    const caller = { name: 'ingress', namespace: 'nginx', selector: { app: 'nginx' } };
+    expect(told(spoilt({ 'systems.0.props.caller': caller }))).toEqual([
+      expect.stringMatching(/\.caller\.namespace: namespace: got "nginx"; expected .* listed here: kube-system, /),
+    ]);
+    expect(told(spoilt({ 'systems.0.props.caller': { ...caller, namespace: 'external-secrets' } }))).toEqual([]);
+  });
+
+  test('the reasons of facts are left out where values are told together', () => {
+    const because = (value: unknown): object => ({ assumed: true, value, reason: 'a reason that nobody asked for' });
+    const proof = { zone: because('example.com') };
+    expect(told(spoilt({ 'systems.0.props.way': { host: because('a.example.org'), proof } }))).toEqual([
+      expect.stringMatching(
+        /way: got {"host":"a\.example\.org","proof":{"zone":"example\.com"}}; expected a host inside/,
       ),
     ]);
   });

@@ -6,16 +6,22 @@ import { releaseCommit } from '../../src/release/release-commit';
 import { DEV, digest, PROD, release, ScratchRepository, tag } from './scratch-repository';
 
 describe('FP-15: production takes only what ran in dev', () => {
-  let repository: ScratchRepository;
+  let history: ScratchRepository;
   let commits: readonly string[];
-  beforeEach(() => {
-    repository = new ScratchRepository();
+  beforeAll(() => {
+    history = new ScratchRepository();
     commits = [
-      repository.commit({ [DEV]: release({ api: 1, worker: 1 }), [PROD]: release({ api: 1, worker: 1 }) }),
-      repository.commit({ [DEV]: release({ api: 2, worker: 1 }) }),
-      repository.commit({ [DEV]: release({ api: 2, worker: 5 }) }),
-      repository.commit({ [DEV]: release({ api: 3, worker: 5 }) }),
+      history.commit({ [DEV]: release({ api: 1, worker: 1 }), [PROD]: release({ api: 1, worker: 1 }) }),
+      history.commit({ [DEV]: release({ api: 2, worker: 1 }) }),
+      history.commit({ [DEV]: release({ api: 2, worker: 5 }) }),
+      history.commit({ [DEV]: release({ api: 3, worker: 5 }) }),
     ];
+  });
+  afterAll(() => history.remove());
+
+  let repository: ScratchRepository;
+  beforeEach(() => {
+    repository = new ScratchRepository(history);
   });
   afterEach(() => repository.remove());
 

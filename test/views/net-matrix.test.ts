@@ -61,7 +61,7 @@ describe('a difference between policies and declarations', () => {
   });
 
   test('is seen where the default deny is gone: every pod without a policy of its own is open', () => {
-    const model = without(realModel(), named('fablink-dev', 'NetworkPolicy/default-deny'));
+    const model = without(realModel(), named('fablink-dev', 'NetworkPolicy/fablink-dev/default-deny'));
     const { open } = differences(model, 'fablink-dev');
     expect(open).toContain('elsewhere/stranger → fablink-dev/stranger all ports');
     expect(open).toContain('fablink-dev/stranger → metadata (169.254.169.254) all ports');

@@ -9,6 +9,11 @@ export const subnet = id('subnet', 'subnet-0123456789abcdef0');
 export const securityGroup = id('sg', 'sg-0123456789abcdef0');
 export const instance = id('i', 'i-0123456789abcdef0');
 
+export const machine = text(
+  'a machine (m5.large)',
+  /[a-z][a-z0-9-]*\d[a-z0-9-]*\.(?:nano|micro|small|medium|large|\d{0,3}xlarge|metal(?:-\d{1,2}xl)?)/,
+);
+
 /** ARN of anything in one region and account. */
 export const arn = text(
   'an ARN (arn:aws:<service>:<region>:<12 digits>:<resource>)',
@@ -42,6 +47,14 @@ export const loadBalancerName = text(
 export const restApiId = text('an id of API Gateway, small letters and digits', /[a-z0-9]{5,12}/);
 
 export const logGroup = text("1 to 512 letters, digits, '.', '_', '-', '/' and '#'", /[\w.\-/#]{1,512}/);
+
+export const logGroupPrefix = text(
+  "'/' and a name, at most 200 letters, digits, '.', '_', '-' and '/', none of them '/' at the end",
+  /(?=.{2,200}$)(?:\/[\w.-]+)+/,
+);
+
+/** Name of an IAM role whose boundary is named after it. */
+export const roleName = text("1 to 55 letters, digits and '_+=,.@-'", /[\w+=,.@-]{1,55}/);
 
 export const secretName = text("1 to 512 letters, digits and '/_+=.@-'", /[\w/+=.@-]{1,512}/);
 

@@ -4,6 +4,8 @@ import type { Manifest } from '../../model';
 import { InputError, type InputProblem } from '../input-error';
 import { type BadValue, checkValues } from './check-values';
 import { shown } from './shown';
+import { namespaceOf } from './system-namespace';
+import { unknownOrigins } from './unknown-origins';
 import { unusedReleases } from './unused-releases';
 
 /** Namespaces that belong to Kubernetes. */
@@ -41,6 +43,7 @@ function badValues(environment: Environment): BadValue[] {
       checkValues(props, [...root, 'systems', id], environment.cluster),
     ),
     ...takenNamespaces(environment),
+    ...unknownOrigins(environment),
   ];
 }
 
@@ -57,12 +60,13 @@ function takenName({ name }: Environment): BadValue {
 function takenNamespaces(environment: Environment): BadValue[] {
   const taken = new Set([...KUBERNETES, ...environment.addOns.map(addOn => addOn?.namespace)]);
   return entries(environment).flatMap(({ id, props }) => {
-    const { namespace } = props as { readonly namespace?: string };
+    const namespace = namespaceOf(props);
     if (namespace === undefined) return [];
+    const { name, path } = namespace;
     const expected = `a namespace for this system alone; others have ${[...taken].join(', ')}`;
-    const isTaken = taken.has(namespace);
-    taken.add(namespace);
-    return isTaken ? [{ path: `systems.${id}.namespace`, found: shown(namespace), expected }] : [];
+    const isTaken = taken.has(name);
+    taken.add(name);
+    return isTaken ? [{ path: `systems.${id}.${path}`, found: shown(name), expected }] : [];
   });
 }
 

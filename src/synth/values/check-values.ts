@@ -89,12 +89,15 @@ function combinations(values: Values, bad: Complain): BadValue[] {
 }
 
 function pick(values: Values, names: readonly string[]): Values {
-  return Object.fromEntries(
-    names.map(name => {
-      const value = values[name] as Fact<unknown>;
-      return [name, isAssumed(value) ? value.value : value];
-    }),
-  );
+  return Object.fromEntries(names.map(name => [name, bare(values[name])]));
+}
+
+/** A value without its reasons: what stands inside facts, as far as objects and lists go. */
+function bare(value: unknown): unknown {
+  if (isAssumed(value as Fact<unknown>)) return bare((value as { readonly value: unknown }).value);
+  if (Array.isArray(value)) return value.map(bare);
+  if (typeof value !== 'object' || value === null || !isPlain(value)) return value;
+  return Object.fromEntries(Object.entries(value).map(([key, member]) => [key, bare(member)]));
 }
 
 function byType(value: unknown): Form {

@@ -89,7 +89,7 @@ export function closed(words: string, fits: (value: Readonly<Record<string, unkn
   return { words, fits: value => isObject(value) && fits(value), object: 'closed' };
 }
 
-const isObject = (value: unknown): value is Readonly<Record<string, unknown>> =>
+export const isObject = (value: unknown): value is Readonly<Record<string, unknown>> =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 
 /** A form that depends on the cluster's cloud; `elsewhere` where the cloud has none of its own. */

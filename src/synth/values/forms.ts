@@ -1,6 +1,6 @@
 import { known } from '../../constructs/structure';
-import { addressRange } from './address-range';
-import { inCloud, oneOf, text, type Form } from './form';
+import { addressRange, contains } from './address-range';
+import { inCloud, isObject, oneOf, text, type Form } from './form';
 
 /** One line that says something: what every text is where nothing narrower is known. */
 export const line = text('one line of at most 1024 characters, without a space at an end', /\S|\S.*\S/u);
@@ -25,11 +25,35 @@ export const labelValue = text(
   /[A-Za-z0-9](?:[\w.-]{0,61}[A-Za-z0-9])?/,
 );
 
+const KEY = '[A-Za-z0-9](?:[\\w.-]{0,61}[A-Za-z0-9])?';
+
+/** Name of a label, with a prefix where it has one. */
+export const labelKey = text(
+  'the name of a label, with a domain before it where it has one (tier, garam.dev/data)',
+  new RegExp(`(?:(?=.{1,253}/)[a-z0-9](?:[a-z0-9.-]*[a-z0-9])?/)?${KEY}`),
+);
+
+/** Labels by their names. */
+export const labels: Form = {
+  words: `labels, by ${labelKey.words}`,
+  fits: (value, cluster) => isObject(value) && Object.keys(value).every(key => labelKey.fits(key, cluster)),
+  object: 'with-members',
+};
+
 const LABEL = '[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?';
 const DOMAIN = `(?:${LABEL}\\.)+[a-z](?:[a-z0-9-]{0,61}[a-z0-9])?`;
 
 /** Name that DNS resolves, with its domain. */
 export const domain = text('a host name with its domain, in small letters (api.example.com)', new RegExp(DOMAIN));
+
+/** Name that Kubernetes takes for most objects. */
+export const dnsSubdomain = text(
+  "1 to 253 small letters, digits, '-' and '.', a letter or digit at both ends of each part",
+  new RegExp(`(?=.{1,253}$)${LABEL}(?:\\.${LABEL})*`),
+);
+
+/** Where people are reached. */
+export const email = text('an e-mail address (team@example.com)', new RegExp(`[A-Za-z0-9._%+-]{1,64}@${DOMAIN}`));
 
 /** Name that a request carries as its host; inside a cluster it may have no domain. */
 export const host = text('a host name in small letters (api.example.com)', new RegExp(`${DOMAIN}|${LABEL}`));
@@ -66,6 +90,27 @@ export const cidr: Form = {
   fits: value => addressRange(value) !== undefined,
 };
 
+/** A block inside the cluster's own network. */
+export const cidrOfNetwork: Form = {
+  words: `${cidr.words}, inside the cluster's vpcCidr`,
+  fits: (value, { network }) => {
+    const [outer, inner] = [addressRange(known(network.vpcCidr)), addressRange(value)];
+    return inner !== undefined && (outer === undefined || contains(outer, inner));
+  },
+};
+
+/** A folder that is not the root, in a container or on a node. */
+export const folder = text(
+  "a folder that starts with '/', without a final slash, '.' or '..' (/data/postgresql)",
+  /(?:\/(?!\.{1,2}(?:\/|$))[\w.-]+)+/,
+);
+
+/** Path of an engine or a sign-in method of Vault. */
+export const vaultPath = text('a path without a slash at an end (secret, team/kv)', /[\w-]+(?:\/[\w-]+)*/);
+
+/** Size of a volume. */
+export const volumeSize = text('whole GiB above zero (20Gi)', /[1-9]\d{0,5}Gi/);
+
 /** A quantity of processor time above zero. */
 export const cpu = text('millicores or cores above zero (250m, 2)', /(?=.*[1-9])\d{1,6}(?:\.\d{1,3}|m)?/);
 
@@ -86,15 +131,24 @@ export const revision = text(
 /** Requirement that a value answers to (FD-05). */
 export const requirement = text('a requirement (FD-05)', /[A-Z]{1,4}-\d{2,3}/);
 
-const zoneOfRegion = (value: unknown, region: string): boolean =>
-  typeof value === 'string' && value.startsWith(region) && /^-?[a-z0-9]$/.test(value.slice(region.length));
+/** A zone of the cluster's region, by what follows the region in its name. */
+const zoneOfRegion = (words: string, end: RegExp): Form => ({
+  words,
+  fits: (value, { cloud }) => {
+    const region = cloud.type === 'none' ? '' : known(cloud.region);
+    return typeof value === 'string' && value.startsWith(region) && end.test(value.slice(region.length));
+  },
+});
 
-/** A zone of the cluster's region. */
-export const zone: Form = {
-  words: "a zone of the cluster's region (ap-northeast-2a, koreacentral-1)",
-  fits: (value, cluster) =>
-    cluster.cloud.type === 'none' ? line.fits(value, cluster) : zoneOfRegion(value, known(cluster.cloud.region)),
-};
+/** A zone; where there is no cloud, any value of the label `topology.kubernetes.io/zone`. */
+export const zone = inCloud(
+  {
+    aws: zoneOfRegion("a zone of the cluster's region (ap-northeast-2a)", /^[a-z]$/),
+    // No region has more than three.
+    azure: zoneOfRegion("a zone of the cluster's region (koreacentral-1)", /^-[1-3]$/),
+  },
+  labelValue,
+);
 
 export const region = inCloud(
   {
@@ -108,6 +162,9 @@ export const uuid = text(
   'a UUID (00000000-0000-0000-0000-000000000000)',
   /[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}/i,
 );
+
+/** A minute of the day. */
+export const clockTime = text('a time from 00:00 to 23:59', /(?:[01]\d|2[0-3]):[0-5]\d/);
 
 /** Time zones that we plan in. The machine's own list would differ from place to place; another zone is a word here. */
 export const timeZone = oneOf('Asia/Seoul', 'UTC');

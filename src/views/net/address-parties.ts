@@ -1,4 +1,5 @@
-import type { Assumed, ClusterNetwork, Declared, Fact, RenderedManifest, WorkloadDeclaration } from '../../model';
+import type { ClusterNetwork, Declared, RenderedManifest, WorkloadDeclaration } from '../../model';
+import { factValue } from '../../objects/fact-value';
 import { holds, piecesOf, rangeOf, type AddressRange } from './address-range';
 import type { AddressParty } from './party';
 import { policiesOf } from './policy';
@@ -26,9 +27,9 @@ const standing: readonly NamedRange[] = [
 /** Ranges of the place that a cluster describes. */
 export function clusterRanges(network: ClusterNetwork): readonly NamedRange[] {
   return [
-    ...named('nodes', valueOf(network.nodeCidrs)),
-    ...named('load-balancers', valueOf(network.loadBalancerCidrs)),
-    ...named('vpc', [valueOf(network.vpcCidr)]),
+    ...named('nodes', factValue(network.nodeCidrs)),
+    ...named('load-balancers', factValue(network.loadBalancerCidrs)),
+    ...named('vpc', [factValue(network.vpcCidr)]),
     ...named('cluster-ips', [network.serviceCidr]),
   ];
 }
@@ -37,7 +38,7 @@ export function clusterRanges(network: ClusterNetwork): readonly NamedRange[] {
 export function declaredRanges(workloads: readonly Declared<WorkloadDeclaration>[]): readonly NamedRange[] {
   return workloads.flatMap(({ calls, openTo }) => [
     ...calls.flatMap(call => (call.type === 'outside' ? named(call.service, call.cidrs) : [])),
-    ...openTo.flatMap(({ name, cidrs }) => named(name, cidrs)),
+    ...openTo.flatMap(origin => ('cidrs' in origin ? named(origin.name, origin.cidrs) : [])),
   ]);
 }
 
@@ -74,12 +75,4 @@ function nameOf(piece: AddressRange, ranges: readonly NamedRange[]): string {
 
 function sizeOf({ range: { first, last } }: NamedRange): bigint {
   return last - first;
-}
-
-function valueOf<T extends string | readonly string[]>(fact: Fact<T>): T {
-  return isAssumed(fact) ? fact.value : fact;
-}
-
-function isAssumed<T extends string | readonly string[]>(fact: Fact<T>): fact is Assumed<T> {
-  return typeof fact === 'object' && 'assumed' in fact;
 }

@@ -22,7 +22,7 @@ export function podParties(manifests: readonly RenderedManifest[]): readonly Pod
     .map(({ name, namespace, labels, ports }) => ({ ...pods(name, 'declared', namespace, labels), ports }));
   const policies = policiesOf(manifests);
   const namespaces = [...new Set([...declared, ...policies].map(({ namespace }) => namespace)), ELSEWHERE];
-  const meant = policies.flatMap(meantPods).filter(pod => !declared.some(each => isSame(each, pod)));
+  const meant = policies.flatMap(meantPods).filter(pod => !declared.some(each => isKindOf(each, pod)));
   const known = distinct([kubeDns, ...meant]);
   const strangers = namespaces.map((namespace): Candidate => pods('stranger', 'stranger', namespace, {}));
   const all = distinct([...declared, ...known, ...strangers, ...[...declared, ...known].flatMap(lookalikes)]);
@@ -76,8 +76,10 @@ function lookalikes({ name, namespace, labels }: Candidate): readonly Candidate[
   return [...short, pods(`${name} of a foreign namespace`, 'lookalike', ELSEWHERE, labels)];
 }
 
-function isSame(a: Candidate, b: Candidate): boolean {
-  return keyOf(a) === keyOf(b);
+/** Whether declared pods are what a selector means: they carry its labels, and may carry more. */
+function isKindOf(declared: Candidate, meant: Candidate): boolean {
+  if (declared.namespace !== meant.namespace) return false;
+  return Object.entries(meant.labels).every(([key, value]) => declared.labels[key] === value);
 }
 
 function keyOf({ namespace, labels }: Candidate): string {

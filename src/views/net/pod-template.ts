@@ -1,4 +1,5 @@
 import type { RenderedManifest } from '../../model';
+import { operatorPodsOf } from '../../objects/operator-pods';
 import type { Labels } from './label-selector';
 import type { ContainerPort } from './party';
 import type { Transport } from './port-set';
@@ -25,9 +26,18 @@ export interface PodTemplate {
   readonly ports: readonly ContainerPort[];
 }
 
+/** Pods that an operator makes of the object. */
+function operatorTemplatesOf({ object }: RenderedManifest): readonly PodTemplate[] {
+  const made = operatorPodsOf(object);
+  if (made === undefined) return [];
+  const { server: name, labels, ports } = made;
+  return [{ name, namespace: object.metadata.namespace ?? 'default', labels, ports }];
+}
+
 /** Pods that an object makes. Those on the host's network have their node's address and no policy of their own. */
-export function podTemplatesOf({ object }: RenderedManifest): readonly PodTemplate[] {
-  return templatesIn(object, object.kind === 'Pod')
+export function podTemplatesOf(manifest: RenderedManifest): readonly PodTemplate[] {
+  const { object } = manifest;
+  const own = templatesIn(object, object.kind === 'Pod')
     .filter(({ spec }) => spec.hostNetwork !== true)
     .map(({ metadata, spec }) => {
       const labels = metadata?.labels ?? {};
@@ -39,6 +49,7 @@ export function podTemplatesOf({ object }: RenderedManifest): readonly PodTempla
         ports: containers.flatMap(container => container.ports ?? []).map(containerPort),
       };
     });
+  return [...own, ...operatorTemplatesOf(manifest)];
 }
 
 function containerPort({

@@ -1,0 +1,1 @@
+export { afterAllTests as default } from './model-file';
