@@ -1,7 +1,10 @@
 export * from './client';
 export * from './control-plane';
 export * from './kwok';
-export { logEnd, type ProcessRecord } from './process';
+export { crashProcess, logEnd, restartDead, type ProcessRecord } from './process';
 export { ProvingGroundError } from './proving-ground-error';
+export * from './stand-ins';
 export * from './tools';
 export * from './argo-cd';
+export * from './prometheus';
+export * from './rollouts';

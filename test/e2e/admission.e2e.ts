@@ -1,5 +1,6 @@
 import type { KubeObject } from '../../src/model';
 import {
+  definitionsOf,
   establishCrds,
   KubeError,
   nearestLine,
@@ -14,9 +15,11 @@ import {
   committedCrds,
   committedDist,
   committedFiles,
+  committedIn,
   type CommittedObject,
 } from './committed-objects';
-import { eventually, ground } from './ground';
+import { accountsAreThere, eventually, ground } from './ground';
+import { lastRelease } from './last-release';
 import { podTemplates, type PodTemplate } from './pod-templates';
 import { defaultsThatNobodySets, unlisted } from './server-defaults';
 
@@ -45,10 +48,21 @@ async function applied(
   return complaints;
 }
 
+/** Whether Argo CD removes an object before it applies it: a hook that says so, and what is replaced by force. */
+function isRecreated({ metadata: { annotations = {} } }: KubeObject): boolean {
+  const has = (name: string, word: string): boolean =>
+    (annotations[`argocd.argoproj.io/${name}`] ?? '').split(',').includes(word);
+  return has('hook-delete-policy', 'BeforeHookCreation') || has('sync-options', 'Force=true');
+}
+
 const namespaceOf = (name: string): KubeObject => ({ apiVersion: 'v1', kind: 'Namespace', metadata: { name } });
 
 describe.each(cases)('$environment on Kubernetes $line', ({ environment, line }) => {
   const objects = committedDist(environment);
+  const release = lastRelease(environment);
+  const everything = [...objects, ...committedIn(release.files, environment), ...committedArgoCd(environment)].map(
+    ({ object }) => object,
+  );
   const templates = podTemplates(realModel(), environment, objects);
   let plane: ControlPlane;
 
@@ -59,7 +73,7 @@ describe.each(cases)('$environment on Kubernetes $line', ({ environment, line })
       runs: 'admission',
       ...(serviceCidr === undefined ? {} : { serviceCidr }),
     });
-    await establishCrds(plane.client, committedCrds());
+    await establishCrds(plane.client, definitionsOf(everything, committedCrds()));
   });
 
   afterAll(() => plane?.stop('logs'));
@@ -75,11 +89,11 @@ describe.each(cases)('$environment on Kubernetes $line', ({ environment, line })
 
   test('a second apply changes nothing', async () => {
     await quotasAreCounted(plane);
-    const versions = new Map<string, string | undefined>();
-    for (const { path, object } of objects)
-      versions.set(path, (await plane.client.get(object))?.metadata.resourceVersion);
+    expect(await writtenOnceMore(plane, objects)).toEqual([]);
+    const before = new Map<string, LiveObject | undefined>();
+    for (const { path, object } of objects) before.set(path, await plane.client.get(object));
     const changed = await applied(plane, objects, ({ path }, live) =>
-      live.metadata.resourceVersion === versions.get(path) ? [] : [`changed by the second apply`],
+      isUnchanged(before.get(path), live) ? [] : [`changed by the second apply`],
     );
     expect(changed).toEqual([]);
   });
@@ -93,6 +107,18 @@ describe.each(cases)('$environment on Kubernetes $line', ({ environment, line })
     expect(added).toEqual([]);
   });
 
+  test(`what ran before (${release.what}), this over it and that again are accepted: no field refuses to change`, async () => {
+    const before = committedIn(release.files, environment);
+    expect(before.length).toBeGreaterThan(0);
+    const complaints: string[] = [];
+    for (const all of [before, objects, before, objects]) {
+      // Argo CD removes these itself before it creates them anew.
+      for (const { object } of all) if (isRecreated(object)) await plane.client.remove(object);
+      complaints.push(...(await applied(plane, all)));
+    }
+    expect(complaints).toEqual([]);
+  });
+
   test('every object of argocd/ is accepted, without a warning', async () => {
     await plane.client.apply(namespaceOf('argocd'));
     expect(await applied(plane, committedArgoCd(environment))).toEqual([]);
@@ -100,6 +126,7 @@ describe.each(cases)('$environment on Kubernetes $line', ({ environment, line })
 
   test('every pod that may exist at the same time passes Pod Security and the quota', async () => {
     await quotasAreCounted(plane);
+    await accountsAreThere(plane.client);
     const complaints: string[] = [];
     for (const template of templates) complaints.push(...(await expanded(plane, template)));
     expect(templates.length).toBeGreaterThan(0);
@@ -122,6 +149,46 @@ describe.each(cases)('$environment on Kubernetes $line', ({ environment, line })
 test('every listed default is one that a server sets', () => {
   expect(defaultsThatNobodySets()).toEqual([]);
 });
+
+/**
+ * Applies claims again: of all kinds they alone are written once more by the second apply (seen on 1.30.14 and 1.36.3,
+ * also where dist/ has their finalizer), with nothing changed but their resource version.
+ * @returns what else is changed
+ */
+async function writtenOnceMore(plane: ControlPlane, objects: readonly CommittedObject[]): Promise<readonly string[]> {
+  const complaints: string[] = [];
+  for (const claim of objects.filter(({ object: { kind } }) => kind === 'PersistentVolumeClaim')) {
+    const before = unversioned(await plane.client.get(claim.object));
+    complaints.push(
+      ...(await applied(plane, [claim], (_, live) =>
+        unversioned(live) === before ? [] : ['changed by the second apply'],
+      )),
+    );
+  }
+  return complaints;
+}
+
+/** A controller may have written a status in between, as of a quota that is counted once more. That is not of the apply. */
+function isUnchanged(before: LiveObject | undefined, after: LiveObject): boolean {
+  if (before?.metadata.resourceVersion === after.metadata.resourceVersion) return true;
+  const statusIsOther = JSON.stringify(before?.status) !== JSON.stringify(after.status);
+  return statusIsOther && declared(before) === declared(after);
+}
+
+/** All of an object but its status, and who wrote that. */
+function declared(live: LiveObject | undefined): string {
+  const written = (live?.metadata.managedFields ?? []) as readonly { readonly subresource?: string }[];
+  const managedFields = written.filter(({ subresource }) => subresource !== 'status');
+  return JSON.stringify({
+    ...live,
+    status: undefined,
+    metadata: { ...live?.metadata, managedFields, resourceVersion: undefined },
+  });
+}
+
+function unversioned(live: LiveObject | undefined): string {
+  return JSON.stringify({ ...live, metadata: { ...live?.metadata, resourceVersion: undefined } });
+}
 
 /** A quota counts for nothing before its controller has seen it. */
 async function quotasAreCounted({ client }: ControlPlane): Promise<void> {

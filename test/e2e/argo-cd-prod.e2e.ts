@@ -1,13 +1,15 @@
-import { applyRoot, argoCdGround, type ArgoCdGround } from './argo-cd/argo-cd-ground';
+import { applyRoot } from '../../src/proving-ground';
+import { argoCdGround, type ArgoCdGround } from './argo-cd/argo-cd-ground';
+import { childrenOf } from './argo-cd/first-sync';
 import { LiveObjects } from './argo-cd/live-objects';
 import { outOfOrder, syncOrder } from './argo-cd/sync-order';
 import { committedDist } from './committed-objects';
 import { eventually } from './ground';
 
 const ENVIRONMENT = 'fablink-prod';
-const CHILDREN = ['fablink-base', 'fablink-cloud', 'fablink-app'];
-const DEPLOYMENT = 'apps/v1 Deployment fablink-backend';
-const CONFIG = 'v1 ConfigMap fablink-backend-config';
+const CHILDREN = childrenOf(ENVIRONMENT);
+const ROLLOUT = 'argoproj.io/v1alpha1 Rollout fablink-backend';
+const CONFIG = 'v1 ConfigMap drill-load-test-config';
 const AUTOSCALER = 'autoscaling/v2 HorizontalPodAutoscaler fablink-backend';
 
 /** How long nothing happens before we believe that nothing will: longer than two looks at git (15 s each). */
@@ -20,7 +22,7 @@ describe('Argo CD on an environment that waits for a person', () => {
   beforeAll(async () => {
     ground = await argoCdGround(ENVIRONMENT);
     live = new LiveObjects(ground.plane.client, ENVIRONMENT);
-    await applyRoot(ground, ENVIRONMENT);
+    await applyRoot(ground.plane, ground.tree);
   });
   afterAll(() => ground?.stop());
   afterEach(() => ground?.plane.check());
@@ -50,20 +52,20 @@ describe('Argo CD on an environment that waits for a person', () => {
   test('the replicas of an autoscaler are its own: git has none, and a sync leaves them alone', async () => {
     const least = (await live.field(AUTOSCALER, 'spec.minReplicas')) as number;
     await eventually(
-      async () => ((await live.field(DEPLOYMENT, 'spec.replicas')) === least ? true : undefined),
+      async () => ((await live.field(ROLLOUT, 'spec.replicas')) === least ? true : undefined),
       'the fewest replicas',
     );
-    await live.patch(DEPLOYMENT, { spec: { replicas: least + 1 } }, 'scale');
+    await live.patch(ROLLOUT, { spec: { replicas: least + 1 } }, 'scale');
     await ground.applications.refresh('fablink-app');
     await ground.applications.synced('fablink-app', { everything: true });
     await ground.applications.settled('fablink-app');
-    expect(await live.field(DEPLOYMENT, 'spec.replicas')).toBe(least + 1);
+    expect(await live.field(ROLLOUT, 'spec.replicas')).toBe(least + 1);
   });
 
   test('a commit waits for a person too, and so does a change by hand', async () => {
-    const file = `dist/${ENVIRONMENT}/fablink-app/${ENVIRONMENT}/Deployment.fablink-backend.yaml`;
+    const file = `dist/${ENVIRONMENT}/fablink-app/${ENVIRONMENT}/Rollout.argoproj.io.fablink-backend.yaml`;
     const image = async (): Promise<string> =>
-      JSON.stringify(await live.field(DEPLOYMENT, 'spec.template.spec.containers'));
+      JSON.stringify(await live.field(ROLLOUT, 'spec.template.spec.containers'));
     const before = await image();
     ground.copy.edit(file, text => text.replace(/(image: \S+:)\S+/, `$1${'1'.repeat(40)}`));
     const revision = ground.copy.commit('release');
@@ -80,7 +82,12 @@ describe('Argo CD on an environment that waits for a person', () => {
     expect(await image()).toBe(before);
     expect(await live.field(CONFIG, `data.${name}`)).toBe('by hand');
     await ground.applications.synced('fablink-app');
-    await ground.applications.settled('fablink-app', revision);
+    // Production's releases wait for another person's word (FP-14); weighted-release.e2e.ts gives it.
+    await ground.applications.holds(
+      'fablink-app',
+      `Synced at ${revision}, its release waits for approval`,
+      ({ sync, health }) => sync?.status === 'Synced' && sync.revision === revision && health?.status === 'Suspended',
+    );
     expect(await image()).toContain('1'.repeat(40));
     expect(await live.field(CONFIG, 'data')).toEqual(data);
   });

@@ -1,9 +1,12 @@
-import { applyRoot, argoCdGround, type ArgoCdGround } from './argo-cd/argo-cd-ground';
+import { applyRoot } from '../../src/proving-ground';
+import { argoCdGround, type ArgoCdGround } from './argo-cd/argo-cd-ground';
+import { childrenOf, disorder } from './argo-cd/first-sync';
 import { LiveObjects } from './argo-cd/live-objects';
+import { OperationLog } from './argo-cd/operation-log';
 import { eventually } from './ground';
 
 const ENVIRONMENT = 'fablink-dev';
-const CHILDREN = ['fablink-base', 'fablink-cloud', 'fablink-app'];
+const CHILDREN = childrenOf(ENVIRONMENT);
 const APP = `dist/${ENVIRONMENT}/fablink-app/${ENVIRONMENT}`;
 const CLOUD = `dist/${ENVIRONMENT}/fablink-cloud/${ENVIRONMENT}`;
 
@@ -36,8 +39,8 @@ describe('Argo CD on an environment that syncs by itself', () => {
     await ground.applications.refresh(application);
     await ground.applications.settled(application, revision);
   };
-  const becomes = (what: string, holds: () => Promise<boolean>, seconds = 45): Promise<true> =>
-    eventually(async () => ((await holds()) ? true : undefined), what, seconds);
+  const becomes = (what: string, holds: () => Promise<boolean>): Promise<true> =>
+    eventually(async () => ((await holds()) ? true : undefined), what);
 
   describe('the first sync, from root.yaml as it is', () => {
     const holdsBack = [
@@ -46,9 +49,12 @@ describe('Argo CD on an environment that syncs by itself', () => {
       ['fablink-app', 'TargetGroupBinding', CHECK],
     ] as const;
 
+    let log: OperationLog;
+
     beforeAll(async () => {
       for (const [, kind] of holdsBack) ground.standIns.silent.add(kind);
-      await applyRoot(ground, ENVIRONMENT);
+      log = await OperationLog.start(ground.plane.client);
+      await applyRoot(ground.plane, ground.tree);
     });
 
     test.each(holdsBack)('in %s a waiting %s holds back %s', async (application, kind, later) => {
@@ -57,16 +63,22 @@ describe('Argo CD on an environment that syncs by itself', () => {
         waits.test(operationState?.message ?? ''),
       );
       await new Promise(resolve => setTimeout(resolve, HELD_SECONDS * 1000));
-      expect((await ground.applications.status(application)).operationState).toMatchObject({
-        phase: 'Running',
-        message: expect.stringMatching(waits),
-      });
+      await ground.applications.holds(
+        application,
+        `waiting for ${kind} still`,
+        ({ operationState: { phase, message = '' } = { phase: 'none' } }) => phase === 'Running' && waits.test(message),
+      );
       expect(await live.exists(later)).toBe(false);
       ground.standIns.silent.delete(kind);
     });
 
     test('ends with root and its Applications Synced and Healthy', async () => {
-      for (const name of ['root', ...CHILDREN]) await ground.applications.settled(name, undefined, 90);
+      for (const name of ['root', ...CHILDREN]) await ground.applications.settled(name);
+    });
+
+    test('went in the order of the declared waves, of Applications and of the objects in each', async () => {
+      await log.stop();
+      expect(disorder(log, ENVIRONMENT)).toEqual([]);
     });
 
     test('the check after a sync has run and succeeded', () =>

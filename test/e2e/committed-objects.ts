@@ -22,11 +22,26 @@ export function committedDist(environment: string): readonly CommittedObject[] {
   return applications(environment).flatMap(({ folder }) => objectsIn(folder).sort(inWaveOrder));
 }
 
+/** Objects of dist/ of an environment in other texts by path, in the same order. */
+export function committedIn(files: ReadonlyMap<string, string>, environment: string): readonly CommittedObject[] {
+  const folders = applications(environment).map(({ folder }) => folder);
+  const objects = [...files]
+    .filter(([path]) => path.startsWith(join('dist', environment)) && basename(path) !== 'kustomization.yaml')
+    .map(([path, text]) => ({ path, text, object: parse(text) as KubeObject }));
+  const rank = ({ path }: CommittedObject): number => folders.findIndex(folder => path.startsWith(`${folder}/`));
+  return objects.sort((a, b) => rank(a) - rank(b) || inWaveOrder(a, b));
+}
+
 /** Every object of argocd/ of an environment: projects and Applications, and what is applied by hand. */
 export function committedArgoCd(environment: string): readonly CommittedObject[] {
   const folder = join('argocd', environment);
   const byHand = ['root.yaml', 'addons.yaml'].flatMap(name => documentsIn(join(folder, name)));
   return [...byHand, ...['root', 'addons'].flatMap(name => objectsIn(join(folder, name)))];
+}
+
+/** What root syncs: the project and the Applications. */
+export function committedRoot(environment: string): readonly CommittedObject[] {
+  return objectsIn(join('argocd', environment, 'root'));
 }
 
 export function committedCrds(): readonly KubeObject[] {
@@ -39,7 +54,7 @@ export function committedFiles(environment: string): readonly string[] {
 }
 
 function applications(environment: string): readonly { readonly folder: string; readonly wave: number }[] {
-  return objectsIn(join('argocd', environment, 'root'))
+  return committedRoot(environment)
     .filter(({ object }) => object.kind === 'Application')
     .map(({ object }) => ({
       folder: (object as unknown as { spec: { source: { path: string } } }).spec.source.path,

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import type { KubeObject, NodePool } from '../../src/model';
 import {
   clusterStatus,
+  crashProcess,
   nodesOf,
   removeCluster,
   toolPlaces,
@@ -10,7 +11,7 @@ import {
   type LiveObject,
 } from '../../src/proving-ground';
 import { ROOT } from './committed-objects';
-import { eventually, ground } from './ground';
+import { eventually, ground, readyAgain } from './ground';
 
 const POOL: NodePool = {
   name: 'small',
@@ -122,16 +123,88 @@ describe('a control plane with kwok in place of kubelets', () => {
   });
 });
 
+describe('a watch of a server that dies and starts again', () => {
+  let plane: ControlPlane;
+
+  beforeAll(async () => {
+    plane = await ground('watch-again', { kubernetes: '1.30', runs: 'admission' });
+  });
+  afterAll(() => plane?.stop('logs'));
+
+  test('goes on where it ended: every write is told, once, and in order', async () => {
+    const told: string[] = [];
+    const watch = await plane.client.watch('v1', 'ConfigMap', namespace, ({ type, object }) => {
+      if (object.metadata.name.startsWith('told')) told.push(`${type} ${object.metadata.name}`);
+    });
+    const write = (name: string): Promise<unknown> =>
+      plane.client.apply({ apiVersion: 'v1', kind: 'ConfigMap', metadata: { name, namespace } });
+    const isTold = (count: number): Promise<true> =>
+      eventually(async () => (told.length >= count ? true : undefined), `${count} writes are told`);
+    await write('told-before');
+    await isTold(1);
+    await crashProcess(plane.state, 'kube-apiserver');
+    await readyAgain(plane, 'kube-apiserver');
+    await write('told-after');
+    await isTold(2);
+    watch.stop();
+    expect(told).toEqual(['ADDED told-before', 'ADDED told-after']);
+  });
+});
+
+describe('kwok that dies and starts again', () => {
+  const pool: NodePool = { ...POOL, nodes: { min: 40, max: 40 } };
+  let plane: ControlPlane;
+
+  beforeAll(async () => {
+    plane = await ground('kwok-again', { kubernetes: '1.30', runs: 'pods', nodes: nodesOf([pool], 'min') });
+    await eventually(
+      () => plane.client.get({ apiVersion: 'v1', kind: 'ServiceAccount', metadata: { name: 'default', namespace } }),
+      'the service account',
+    );
+  });
+  afterAll(() => plane?.stop('logs'));
+
+  const running = async (count: number): Promise<true | undefined> => {
+    const pods = await plane.client.list('v1', 'Pod', namespace);
+    const ready = pods.filter(({ status }) => /"type":"Ready","status":"True"/.test(JSON.stringify(status)));
+    return ready.length === count ? true : undefined;
+  };
+  const onEveryNode = async (name: string): Promise<void> => {
+    for (let node = 1; node <= 40; node++)
+      await plane.client.create(pod(`${name}-${node}`, { nodeName: `${pool.name}-${node}` }));
+  };
+
+  test('runs at once what came in the meantime, on every node, and loses nothing of what ran', async () => {
+    await onEveryNode('before');
+    await eventually(() => running(40), 'the pods before run');
+    for (const round of [1, 2]) {
+      await crashProcess(plane.state, 'kwok');
+      await onEveryNode(`round-${round}`);
+      await eventually(() => running(40 + 40 * round), `all pods run after crash ${round}`);
+    }
+  });
+});
+
 describe('npm run cluster', () => {
   const name = `e2e-${process.pid}-people`;
   const places = toolPlaces(ROOT);
-  const garam = (...words: string[]): { readonly code: number | null; readonly out: string; readonly err: string } => {
+  interface Told {
+    readonly code: number | null;
+    readonly out: string;
+    readonly err: string;
+  }
+  const garam = (...words: string[]): Told => {
     const { status, stdout, stderr } = spawnSync(
       process.execPath,
       [join(ROOT, 'bin/garam.js'), ...words, '--name', name],
       { encoding: 'utf8' },
     );
     return { code: status, out: stdout, err: stderr };
+  };
+  const kill = (role: string): void => {
+    const found = clusterStatus(places, name)?.processes.find(each => each.role === role);
+    if (found === undefined) throw new Error(`no ${role} runs`);
+    process.kill(found.pid, 'SIGKILL');
   };
   const alive = (): readonly string[] =>
     clusterStatus(places, name)
@@ -162,10 +235,40 @@ describe('npm run cluster', () => {
 
   test('after a process was killed, down ends the rest', () => {
     expect(garam('cluster', 'up').code).toBe(0);
-    const server = clusterStatus(places, name)?.processes.find(({ role }) => role === 'kube-apiserver');
-    process.kill(server?.pid ?? 0, 'SIGKILL');
+    kill('kube-apiserver');
     expect(garam('cluster', 'down').code).toBe(0);
     expect(alive()).toEqual([]);
     expect(garam('cluster', 'down')).toMatchObject({ code: 0, out: expect.stringContaining('does not run') });
+  });
+
+  test('up --argocd brings what HEAD commits, a second up says so, and down ends all of it after a crash', async () => {
+    const up = garam('cluster', 'up', '--argocd');
+    expect(up).toMatchObject({ code: 0, out: expect.stringContaining('NOT PROVEN') });
+    const settled = /^root +Synced +Healthy/m;
+    expect(up.out).toMatch(settled);
+    // Argo CD looks again and again, and may see for a moment that something moves.
+    const settledIn = (told: () => Told): Promise<Told> =>
+      eventually(async () => [told()].find(({ out }) => settled.test(out)), 'root is told to be Synced and Healthy');
+    await settledIn(() => garam('cluster', 'status'));
+    const running = alive();
+    expect(running).toEqual(
+      expect.arrayContaining(['argocd-application-controller', 'argocd-repo-server', 'stand-ins']),
+    );
+    const again = await settledIn(() => garam('cluster', 'up'));
+    expect(again).toMatchObject({ code: 0, err: expect.stringContaining('already runs') });
+    expect(alive()).toEqual(running);
+    for (const role of ['kube-apiserver', 'argocd-application-controller']) kill(role);
+    expect(garam('cluster', 'status').out).toMatch(/^argocd-application-controller +\S+ +dead/m);
+    expect(garam('cluster', 'down').code).toBe(0);
+    expect(alive()).toEqual([]);
+  });
+
+  test('up --argocd does not touch a cluster without Argo CD', () => {
+    expect(garam('cluster', 'up').code).toBe(0);
+    expect(garam('cluster', 'up', '--argocd')).toMatchObject({
+      code: 2,
+      err: expect.stringContaining('runs without Argo CD. End it first: npm run cluster down'),
+    });
+    expect(garam('cluster', 'down').code).toBe(0);
   });
 });

@@ -2,11 +2,14 @@ import { existsSync, readdirSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import {
   removeCluster,
+  restartDead,
   startControlPlane,
   stateFolder,
   toolPlaces,
   type ControlPlane,
   type ControlPlaneOptions,
+  type KubeClient,
+  type LiveObject,
 } from '../../src/proving-ground';
 import { ROOT } from './committed-objects';
 
@@ -37,8 +40,48 @@ function runs(pid: number): boolean {
   }
 }
 
+/** Waits until every namespace has its ServiceAccount `default`: a controller makes it, and no pod is admitted before. */
+export async function accountsAreThere(client: KubeClient): Promise<void> {
+  const namesOf = (objects: readonly LiveObject[], name: (metadata: LiveObject['metadata']) => unknown): unknown[] =>
+    objects.map(({ metadata }) => name(metadata)).sort();
+  await eventually(async () => {
+    const wanted = namesOf(await client.list('v1', 'Namespace'), ({ name }) => name);
+    const query = { fieldSelector: 'metadata.name=default' };
+    const there = namesOf(await client.list('v1', 'ServiceAccount', undefined, query), ({ namespace }) => namespace);
+    return wanted.every(name => there.includes(name)) ? true : undefined;
+  }, 'every namespace has its service account');
+}
+
+/**
+ * Asks until the answer is the expected one: what other processes write comes in the end, one thing after the other.
+ * @throws Error with the difference once the deadline has passed
+ */
+export async function comesToBe<T>(ask: () => Promise<T>, expected: unknown, seconds = 180): Promise<void> {
+  const end = Date.now() + seconds * 1000;
+  for (;;) {
+    const answer = await ask();
+    try {
+      return expect(answer).toEqual(expected);
+    } catch (difference) {
+      if (Date.now() > end) throw difference;
+    }
+    await new Promise(resolve => setTimeout(resolve, 200));
+  }
+}
+
+/**
+ * Waits until the API server is ready after a crash. One that listens may still give up, where its store answers too late
+ * for example: what dies is started again, as a kubelet does.
+ */
+export async function readyAgain({ state, client }: ControlPlane, after: string): Promise<void> {
+  await eventually(() => {
+    restartDead(state);
+    return client.text('/readyz').catch(() => undefined);
+  }, `the API server is ready after the crash of ${after}`);
+}
+
 /** Asks until the answer is there. */
-export async function eventually<T>(ask: () => Promise<T | undefined>, what: string, seconds = 30): Promise<T> {
+export async function eventually<T>(ask: () => Promise<T | undefined>, what: string, seconds = 180): Promise<T> {
   const end = Date.now() + seconds * 1000;
   for (;;) {
     const answer = await ask();

@@ -28,10 +28,7 @@ export function podTemplates(
   const declared = model.declarations.filter(
     (each): each is Declared<WorkloadDeclaration> => each.type === 'workload' && each.environment === environment,
   );
-  return objects.flatMap(({ object }) => {
-    const template = templateOf(object);
-    return template === undefined ? [] : [podTemplate(object, template, declared)];
-  });
+  return objects.flatMap(({ object }) => templatesOf(object).map(template => podTemplate(object, template, declared)));
 }
 
 function podTemplate(
@@ -49,9 +46,28 @@ function podTemplate(
   return { owner: `${kind}/${name}`, namespace, mostPods: own?.mostPods, pod };
 }
 
-/** A Job of a CronJob carries its template one level deeper. */
+/** Checks of a release are Jobs that an analysis makes, one for each metric that asks for one. */
+function templatesOf(object: KubeObject): readonly Template[] {
+  if (object.kind !== 'AnalysisTemplate') return [templateOf(object)].flatMap(template => template ?? []);
+  const { metrics } = object.spec as { metrics: readonly { provider: { job?: { spec: { template: Template } } } }[] };
+  return metrics.flatMap(({ provider }) => provider.job?.spec.template ?? []);
+}
+
+/** A Job of a CronJob carries its template one level deeper; the claims of a StatefulSet are volumes of its pods. */
 function templateOf(object: KubeObject): Template | undefined {
-  if (object.apiVersion !== 'apps/v1' && object.apiVersion !== 'batch/v1') return undefined;
-  const spec = object.spec as { template?: Template; jobTemplate?: { spec: { template: Template } } };
-  return spec.template ?? spec.jobTemplate?.spec.template;
+  const makesPods = ['apps/v1', 'batch/v1'].includes(object.apiVersion) || object.kind === 'Rollout';
+  if (!makesPods) return undefined;
+  const {
+    template,
+    jobTemplate,
+    volumeClaimTemplates: claims = [],
+  } = object.spec as {
+    template?: Template;
+    jobTemplate?: { spec: { template: Template } };
+    volumeClaimTemplates?: readonly { metadata: { name: string } }[];
+  };
+  if (template === undefined || claims.length === 0) return template ?? jobTemplate?.spec.template;
+  const { volumes = [], ...spec } = template.spec as { volumes?: readonly object[] };
+  const claimed = claims.map(({ metadata: { name } }) => ({ name, persistentVolumeClaim: { claimName: `${name}-0` } }));
+  return { ...template, spec: { ...spec, volumes: [...volumes, ...claimed] } };
 }

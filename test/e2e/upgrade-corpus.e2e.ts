@@ -1,6 +1,12 @@
 import { changesBetween } from '../../src/gates/upgrade';
 import type { KubeObject } from '../../src/model';
-import { establishCrds, KubeError, type ControlPlane, type KubernetesLine } from '../../src/proving-ground';
+import {
+  definitionsOf,
+  establishCrds,
+  KubeError,
+  type ControlPlane,
+  type KubernetesLine,
+} from '../../src/proving-ground';
 import { corpus, NAMESPACE, type ServerVerdict, type UpgradeCase } from '../gates/upgrade/corpus';
 import { syncedModel } from '../gates/upgrade/two-models';
 import { committedCrds } from './committed-objects';
@@ -30,10 +36,8 @@ async function place({ client }: ControlPlane, object: KubeObject): Promise<void
 
 /** Definitions of the kinds that the corpus changes. */
 function neededCrds(): readonly KubeObject[] {
-  const kinds = new Set(corpus.flatMap(({ before, after }) => [...before, ...after].map(({ kind }) => kind)));
-  return committedCrds().filter(crd =>
-    kinds.has((crd as unknown as { spec: { names: { kind: string } } }).spec.names.kind),
-  );
+  const objects = corpus.flatMap(({ before, after }) => [...before, ...after]);
+  return definitionsOf(objects, committedCrds());
 }
 
 /** A field that may not change is invalid; what an admission plugin keeps from changing is forbidden. */

@@ -5,7 +5,7 @@ import type { KubeObject } from '../../src/model';
 import { establishCrds, type ControlPlane } from '../../src/proving-ground';
 import { realModel } from '../real-model';
 import { committedCrds, ROOT } from './committed-objects';
-import { eventually, ground } from './ground';
+import { accountsAreThere, eventually, ground } from './ground';
 import { changedModel, plantedModel, violations } from './violations';
 import { inWords, mutate, mutations, type Mutation } from './violations/fuzz';
 import { refuserOf, tally, validationPage, type Row } from './violations/table';
@@ -31,14 +31,48 @@ const ELSEWHERE: Readonly<Record<string, string>> = {
   'no-secret-values': 'a secret has no place in a test either',
   'shared-object': 'two objects of two folders',
   'role-taken': 'two objects',
-  'job-rerun': 'Jobs of a fixed name: none yet',
   'adopted-read-only': 'resources that are adopted: its own test',
   'readiness-gate': 'target groups and their namespace: its own test',
+  'managed-add-on': 'judged by EKS, not by the API server: its own test',
   'role-binding': 'no RoleBinding yet',
-  'rollout-last': 'no Rollout yet',
+  'rollout-last': 'several objects of one Application: its own test',
+  'release-strategy': 'judged by the Rollouts controller, not by the API server: its own test',
+  'release-steps': 'judged by the Rollouts controller, not by the API server: its own test',
+  'release-services': 'judged by the Rollouts controller, not by the API server: its own test',
+  'release-ingress': 'judged by the Rollouts controller, not by the API server: its own test',
+  'release-abort': 'judged by the Rollouts controller, not by the API server: its own test',
+  'release-left-alone': 'judged by the Rollouts controller, not by the API server: its own test',
+  'analysis-arguments': 'judged by the Rollouts controller, not by the API server: its own test',
+  'analysis-judges': 'judged by the Rollouts controller, not by the API server: its own test',
+  'release-configuration': 'two objects: its own test',
+  'monitor-selects-pods': 'judged by the Prometheus operator, not by the API server: its own test',
+  'public-address-probed': 'the API server reads no addresses: its own test',
+  'probe-module-known': 'two objects, judged by the exporter: its own test',
+  'job-told': 'two objects, and alerts are judged by Prometheus: its own test',
+  'rule-file-is-read': 'judged by Prometheus, not by the API server: its own test',
+  'scrape-job-finds-targets': 'judged by Prometheus, not by the API server: its own test',
+  'route-is-reached': 'judged by Alertmanager, not by the API server: its own test',
+  'rule-is-read': 'judged by the Prometheus operator, not by the API server: its own test',
+  'alarm-leads-to-dashboard': 'two objects, judged by CloudWatch: its own test',
+  'store-dashboard-tells': 'judged by CloudWatch, not by the API server: its own test',
+  'store-shown': 'an object that is missing: its own test',
+  'query-parses': 'the API server reads no PromQL: promtool judges it, in a proof',
+  'function-fits-metric': 'judged by Prometheus, not by the API server: its own test',
+  'histogram-buckets': 'judged by Prometheus, not by the API server: its own test',
+  'metric-known': 'judged by Prometheus, not by the API server: its own test',
+  'dashboard-tells': 'the API server reads no dashboards: its own test',
+  'dashboard-unique': 'the API server reads no dashboards: its own test',
+  'dashboard-shown': 'the API server reads no dashboards: its own test',
+  'alert-leads-to-dashboard': 'the API server reads no dashboards: its own test',
+  'log-lines-arrive': 'the API server reads nothing of Fluent Bit: its own test',
+  'log-settings-known': 'the API server reads nothing of Fluent Bit: its own test',
+  'alarm-action': 'the API server knows no topics of SNS: its own test',
+  'alarm-metric': 'the API server knows no metrics of CloudWatch: its own test',
+  'azure-alert-action': 'the API server knows no action groups: its own test',
+  'azure-alert-metric': 'the API server knows no metrics of Azure Monitor: its own test',
+  'alert-tells': 'pages among the runbooks: its own test',
+  'retention-covers-windows': 'two objects: its own test',
   'role-trust': 'the text of a policy inside a text: its own test',
-  'stateful-service': 'no StatefulSet yet',
-  'volume-claim-tracking': 'no StatefulSet yet',
 };
 
 describe('validation on a real API server', () => {
@@ -52,6 +86,7 @@ describe('validation on a real API server', () => {
       const quotas = (await plane.client.list('v1', 'ResourceQuota')) as unknown as { status: { hard?: object } }[];
       return quotas.every(({ status }) => status.hard) ? true : undefined;
     }, 'every quota is counted');
+    await accountsAreThere(plane.client);
   });
 
   afterAll(() => plane?.stop('logs'));

@@ -1,11 +1,17 @@
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { once } from 'node:events';
+import { createServer, type AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import {
+  answersOk,
+  crashProcess,
   endProcesses,
   freePorts,
+  listens,
   lives,
   records,
+  restartDead,
   startProcess,
   waitUntilReady,
 } from '../../src/proving-ground/process';
@@ -39,6 +45,43 @@ test('a process that has the id of one of ours by chance is left alone', async (
   expect(await endProcesses(other)).toEqual([]);
   expect(lives(bystander)).toBe(true);
   rmSync(other, { recursive: true });
+});
+
+test('a process that crashes is started again as it was', async () => {
+  const launch = { role: 'sleeper', rank: 'client', path: '/bin/sh', arguments: ['-c', 'echo "$WORD"; exec sleep 60'] };
+  const first = startProcess(state, { ...launch, rank: 'client', env: { WORD: 'here' } });
+  const told = (count: number) => async () => readFileSync(first.log, 'utf8') === 'here\n'.repeat(count);
+  await waitUntilReady(first, told(1));
+  const second = await crashProcess(state, 'sleeper');
+  await waitUntilReady(second, told(2));
+  expect([lives(first), lives(second)]).toEqual([false, true]);
+  expect(records(state)).toEqual([second]);
+  await expect(crashProcess(state, 'slepper')).rejects.toThrow('no slepper runs');
+});
+
+test('a process that crashes is back once it listens, however long it takes to start', async () => {
+  const [port] = (await freePorts(1)) as [number];
+  const script = `setTimeout(() => require('net').createServer().listen(${port}, '127.0.0.1'), 1500)`;
+  const first = startProcess(state, {
+    role: 'server',
+    rank: 'client',
+    path: process.execPath,
+    arguments: ['-e', script],
+    port,
+  });
+  await waitUntilReady(first, () => listens(port));
+  await crashProcess(state, 'server');
+  await expect(listens(port)).resolves.toBe(true);
+}, 60_000);
+
+test('what has died is started again, and what lives is left alone', async () => {
+  const living = shell('sleeper', 'client', 'exec sleep 60');
+  const dead = shell('dying', 'client', 'test -e died && exec sleep 60; touch died');
+  await expect(waitUntilReady(dead, async () => false)).rejects.toThrow('dying has died');
+  restartDead(state);
+  const [again, left] = ['dying', 'sleeper'].map(role => records(state).find(each => each.role === role));
+  expect(again && [again.pid === dead.pid, lives(again)]).toEqual([false, true]);
+  expect(left).toEqual(living);
 });
 
 test('clients end before controllers, those before the API server, the store last', async () => {
@@ -78,7 +121,16 @@ test('the start of a process is read behind any name, and a dead one has none', 
   expect(startFromStat(stat('Z'))).toBeUndefined();
 });
 
-test('free ports are different', async () => {
-  const ports = await freePorts(8);
-  expect(new Set(ports).size).toBe(8);
+test('free ports are different, also from those that were given just before', async () => {
+  const ports: number[] = [];
+  for (let round = 0; round < 25; round++) ports.push(...(await freePorts(8)));
+  expect(new Set(ports).size).toBe(200);
+});
+
+test('who accepts and says nothing is not ready', async () => {
+  const mute = createServer().listen(0, '127.0.0.1');
+  await once(mute, 'listening');
+  const { port } = mute.address() as AddressInfo;
+  await expect(answersOk(port, '/healthz', 200)).rejects.toThrow('no answer');
+  mute.close();
 });

@@ -4,15 +4,20 @@ import { dirname, join, resolve } from 'node:path';
 import {
   etcd,
   findProgram,
+  keda,
   kubernetesTools,
+  kwok,
   missingTools,
   nearestLine,
   pinnedVersion,
   provideTools,
   toolPlaces,
   tools,
+  toolsByName,
   type ToolPlaces,
 } from '../../src/proving-ground';
+import { read } from '../constructs/read';
+import { named, realModel } from '../real-model';
 import { requiredVersion } from '../../src/proving-ground/tools/pinned-version';
 
 const ROOT = resolve(__dirname, '../..');
@@ -60,6 +65,17 @@ describe('the pins', () => {
   });
 });
 
+test.each([
+  ['mysqld-exporter', 'memo-prod', 'Deployment/mariadb-exporter'],
+  ['redis-exporter', 'memo-prod', 'Deployment/redis-exporter'],
+  ['node-exporter', 'learn', 'DaemonSet/node-exporter'],
+])('%s is proven in the version that %s deploys as %s', (name, environment, workload) => {
+  const tool = toolsByName.find(each => each.name === name);
+  const object = realModel().manifests.find(named(environment, workload))?.object;
+  const image = String(object && read(object, 'spec.template.spec.containers.0.image'));
+  expect(image.split(':v')[1]).toBe(tool && pinnedVersion(ROOT, tool));
+});
+
 describe('where tools are found', () => {
   test('a ready tool comes before a built one', () => {
     fake(builtEtcd(), `etcd Version: ${version}`);
@@ -92,10 +108,25 @@ describe('where tools are found', () => {
   });
 
   test('what is missing is told with the proofs that are missed', () => {
-    expect(missingTools(places)).toHaveLength(tools.length);
+    expect(missingTools(places)).toHaveLength(tools.length - toolsByName.length);
     expect(missingTools(places)[0]).toBe(`Missing: etcd ${version}. Nobody can prove here ${etcd.proves}.`);
     fake(builtEtcd(), `etcd Version: ${version}`);
-    expect(missingTools(places)).toHaveLength(tools.length - 1);
+    expect(missingTools(places)).toHaveLength(tools.length - toolsByName.length - 1);
+  });
+
+  test('a tool that only some proofs need is missed by them, with its own name to build it by', () => {
+    expect(missingTools(places).join()).not.toContain(keda.proves);
+    expect(() => findProgram(places, keda, 'keda')).toThrow(/ScaledObject[^]*npm run tools -- keda \(needs Go\)/);
+  });
+
+  test('a program that tells no version is believed what the linker noted', () => {
+    const path = join(folder, 'ready', `keda@${pinnedVersion(ROOT, keda)}`, 'keda');
+    fake(path, '');
+    const noted = (of: string): void => writeFileSync(path, `\0dep\t${keda.module}\tv${of}\th1:x=\n`);
+    noted('2.0.0');
+    expect(() => findProgram(places, keda, 'keda')).toThrow('it is 2.0.0');
+    noted(pinnedVersion(ROOT, keda));
+    expect(findProgram(places, keda, 'keda')).toBe(path);
   });
 
   test('the folders come from the environment', () => {
@@ -127,6 +158,13 @@ describe('providing tools', () => {
     await expect(provideTools(places, ['etcd', 'kwok'], () => undefined)).rejects.toThrow(
       /anything on a real API server \(etcd [\d.]+\)[^]*\(kwok [\d.]+\)\nInstall Go 1\.26/,
     );
+  });
+
+  test('without a name nobody builds what only some proofs need', async () => {
+    process.env.PATH = folder;
+    const missed = await provideTools(places, [], () => undefined).catch(String);
+    expect(missed).toContain(kwok.proves);
+    for (const { proves } of toolsByName) expect(missed).not.toContain(proves);
   });
 
   test('an unknown tool is named with those there are', async () => {

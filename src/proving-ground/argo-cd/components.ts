@@ -88,7 +88,8 @@ function environment({ state, kubeconfig }: ArgoCdPlan, role: string): Record<st
     ARGOCD_GPG_DATA_PATH: place('gpg'),
     ARGOCD_PLUGINSOCKFILEPATH: place('plugins'),
     ARGOCD_ASK_PASS_SOCK: join(folder, 'ask-pass.sock'),
-    ARGOCD_SYNC_WAVE_DELAY: '0', // the pause between waves hides nothing here
+    // Argo CD's own default: without the pause a Job that was just replaced still counts as the completed one before it.
+    ARGOCD_SYNC_WAVE_DELAY: '2',
     TMPDIR: place('tmp'),
   };
 }

@@ -4,6 +4,16 @@ import { NAMESPACE } from './components';
 
 const labels = { 'app.kubernetes.io/part-of': 'argocd' };
 
+/** argocd-cm, which Argo CD reads again whenever it changes. */
+export function configObject(config: Readonly<Record<string, string>>): KubeObject {
+  return {
+    apiVersion: 'v1',
+    kind: 'ConfigMap',
+    metadata: { name: 'argocd-cm', namespace: NAMESPACE, labels },
+    data: config,
+  };
+}
+
 /**
  * Objects that Argo CD reads its settings from.
  * @param config values of argocd-cm: health checks, how resources are tracked
@@ -21,7 +31,7 @@ export function settingsObjects(
   });
   return [
     { apiVersion: 'v1', kind: 'Namespace', metadata: { name: NAMESPACE } },
-    { apiVersion: 'v1', kind: 'ConfigMap', metadata: metadata('argocd-cm'), data: config },
+    configObject(config),
     {
       apiVersion: 'v1',
       kind: 'Secret',

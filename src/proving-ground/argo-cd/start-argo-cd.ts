@@ -1,12 +1,10 @@
 import { readFileSync, writeFileSync } from 'node:fs';
-import { get } from 'node:http';
-import { connect } from 'node:net';
 import { join } from 'node:path';
 import { parse } from 'yaml';
 import { establishCrds, type ControlPlane } from '../control-plane';
 import { LOOPBACK } from '../control-plane/components';
 import { writeKubeconfig } from '../control-plane/kubeconfig';
-import { freePorts, startProcess, waitUntilReady } from '../process';
+import { answersOk, freePorts, listens, startProcess, startScript, waitUntilReady } from '../process';
 import { argoCd, findProgram, pinnedVersion, type ToolPlaces } from '../tools';
 import { applicationControllerComponent, NAMESPACE, repoServerComponent, type ArgoCdPlan } from './components';
 import { ownCrds } from './own-crds';
@@ -49,7 +47,7 @@ async function launch(
 ): Promise<void> {
   const path = findProgram(places, argoCd, 'argocd');
   const record = startProcess(state, { ...component, path, version: pinnedVersion(places.root, argoCd) });
-  await waitUntilReady(record, () => isHealthy(component.port ?? 0));
+  await waitUntilReady(record, () => answersOk(component.port ?? 0, '/healthz'));
 }
 
 /** The API server's self-signed certificate will do: Argo CD is told not to look at it. */
@@ -58,13 +56,12 @@ async function startProxy(places: ToolPlaces, { state, ports }: ArgoCdPlan, repo
   const settings = join(state, 'repository-proxy.json');
   const certificate = { cert: pem('crt'), key: pem('key') };
   writeFileSync(settings, JSON.stringify({ port: ports.proxy, repositories, certificate }));
-  const record = startProcess(state, {
+  const record = startScript(places.root, state, {
     role: 'repository-proxy',
     rank: 'api-server',
-    path: process.execPath,
     port: ports.proxy,
-    arguments: ['-r', require.resolve('ts-node/register'), join(__dirname, 'repository-proxy-process.ts'), settings],
-    env: { TS_NODE_PROJECT: join(places.root, 'tsconfig.json') },
+    file: join(__dirname, 'repository-proxy-process.ts'),
+    arguments: [settings],
   });
   await waitUntilReady(record, () => listens(ports.proxy));
 }
@@ -79,24 +76,5 @@ function ownKubeconfig({ state, url, kubeconfig }: ControlPlane): string {
     ca: clusters[0].cluster['certificate-authority'],
     token: users[0].user.token,
     namespace: NAMESPACE,
-  });
-}
-
-function isHealthy(port: number): Promise<boolean> {
-  return new Promise((resolve, reject) => {
-    get({ host: LOOPBACK, port, path: '/healthz' }, answer => {
-      answer.resume();
-      resolve(answer.statusCode === 200);
-    }).once('error', reject);
-  });
-}
-
-function listens(port: number): Promise<boolean> {
-  return new Promise((resolve, reject) => {
-    const socket = connect(port, LOOPBACK, () => {
-      socket.end();
-      resolve(true);
-    });
-    socket.once('error', reject);
   });
 }

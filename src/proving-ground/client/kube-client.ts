@@ -2,6 +2,7 @@ import type { KubeObject } from '../../model';
 import { KubeConnection, type KubeAccess, type KubeAnswer } from './kube-connection';
 import { KubeError } from './kube-error';
 import { ResourcePaths, type ObjectKey } from './resource-paths';
+import { watchPath, type Watch, type WatchEvent } from './watch';
 
 /** An object as a server answers it. */
 export type LiveObject = KubeObject & {
@@ -32,7 +33,7 @@ export class KubeClient {
   private readonly connection: KubeConnection;
   private readonly paths: ResourcePaths;
 
-  constructor(access: KubeAccess) {
+  constructor(private readonly access: KubeAccess) {
     this.connection = new KubeConnection(access);
     this.paths = new ResourcePaths(this.connection);
   }
@@ -86,6 +87,23 @@ export class KubeClient {
     const { body } = await this.connection.send({ method: 'GET', path, query });
     // The items of a list leave out what the list says for all.
     return (JSON.parse(body) as { items: LiveObject[] }).items.map(item => ({ ...item, apiVersion, kind }));
+  }
+
+  /**
+   * Tells every write to the objects of a kind in a namespace, or in all, from now on: those that are there come first,
+   * as `ADDED`.
+   */
+  async watch(
+    apiVersion: string,
+    kind: string,
+    namespace: string | undefined,
+    tell: (event: WatchEvent<LiveObject>) => void,
+  ): Promise<Watch> {
+    const path = await this.paths.ofKind(apiVersion, kind, namespace);
+    const { body } = await this.connection.send({ method: 'GET', path });
+    const { metadata, items } = JSON.parse(body) as { metadata: { resourceVersion: string }; items: LiveObject[] };
+    for (const item of items) tell({ type: 'ADDED', object: { ...item, apiVersion, kind } });
+    return watchPath(this.access, path, metadata.resourceVersion, tell);
   }
 
   /** Changes an object by a merge patch (RFC 7386), or its `status`. */

@@ -28,7 +28,8 @@ export interface KubeAnswer {
 
 const TIMEOUT_MS = 30_000;
 
-const ATTEMPTS = 30;
+/** How long a request is sent again: a machine with too much to do answers late, a server that has broken never. */
+const PATIENCE_MS = 60_000;
 /** The server names 1 s; it is mostly ready before. */
 const RETRY_AFTER_MS = 250;
 
@@ -41,19 +42,18 @@ export class KubeConnection {
   }
 
   /**
-   * Sends a request; where the server says it is not ready for it yet (429 while it prepares a new CRD), again a
-   * little later, as every client of Kubernetes does. A POST is sent once: an eviction that a disruption
-   * budget forbids is answered with 429 too.
+   * Sends a request; where nothing came of it for a reason that passes, again a little later, as every client of
+   * Kubernetes does (`passes`).
    * @throws KubeError for a status of 400 and above
    * @throws Error when the server cannot be reached
    */
   async send(sent: KubeRequest): Promise<KubeAnswer> {
-    for (let attempt = 1; ; attempt++) {
+    const end = Date.now() + PATIENCE_MS;
+    for (;;) {
       try {
         return await this.sendOnce(sent);
       } catch (error) {
-        const again = error instanceof KubeError && error.status === 429 && sent.method !== 'POST';
-        if (!again || attempt === ATTEMPTS) throw error;
+        if (!passes(error, sent) || Date.now() > end) throw error;
         await new Promise(resolve => setTimeout(resolve, RETRY_AFTER_MS));
       }
     }
@@ -80,7 +80,10 @@ export class KubeConnection {
         });
       });
       outgoing.once('timeout', () => outgoing.destroy(new Error(`${method} ${path}: no answer in ${TIMEOUT_MS} ms`)));
-      outgoing.once('error', reject);
+      outgoing.once('error', (error: NodeJS.ErrnoException) => {
+        const closed = outgoing.reusedSocket && ['ECONNRESET', 'EPIPE'].includes(error.code ?? '');
+        reject(closed ? new ClosedConnection(error.message) : error);
+      });
       outgoing.end(body);
     });
   }
@@ -89,6 +92,23 @@ export class KubeConnection {
   close(): void {
     this.agent.destroy();
   }
+}
+
+/** A connection that was kept broke before an answer came: the server had mostly closed it while nobody asked. */
+class ClosedConnection extends Error {}
+
+/**
+ * Whether a request may hold when it is sent again. 409 `Conflict`: somebody else wrote at the same moment, a quota for
+ * example; nothing was done. 429: not ready yet, while a new CRD is prepared. 500 of etcd, 503, 504: busy; whether
+ * something was done is not known, so only what may be done twice is sent again. A POST may not, and one for an eviction
+ * is answered with 429 where a disruption budget forbids it.
+ */
+function passes(error: unknown, { method }: KubeRequest): boolean {
+  if (error instanceof ClosedConnection) return true;
+  if (!(error instanceof KubeError)) return false;
+  if (error.reason === 'Conflict') return true;
+  const busy = [429, 503, 504].includes(error.status) || error.message.includes('etcdserver:');
+  return busy && method !== 'POST';
 }
 
 function kubeError(status: number, text: string): KubeError {

@@ -10,6 +10,12 @@ export interface ClusterFacts {
   readonly url: string;
   /** File of the administrator's kubeconfig. */
   readonly kubeconfig: string;
+  /** What Argo CD syncs here; absent where there is none. */
+  readonly delivers?: {
+    readonly environment: string;
+    /** Commit that it was started with. */
+    readonly revision: string;
+  };
 }
 
 /** A control plane as its state folder tells of it. */

@@ -22,6 +22,9 @@ type Component = Pick<Launch, 'role' | 'rank' | 'arguments' | 'port'>;
 
 export const LOOPBACK = '127.0.0.1';
 
+/** Requests that a client may make a second: no fewer than this machine can answer. Its own limits are a real cluster's. */
+const UNHURRIED = ['--kube-api-qps=500', '--kube-api-burst=1000'];
+
 export function urlOf(port: number, scheme: 'http' | 'https' = 'https'): string {
   return `${scheme}://${LOOPBACK}:${port}`;
 }
@@ -88,6 +91,14 @@ export function controllerManagerComponent(
       '--use-service-account-credentials',
       `--controllers=${controllers}`,
       '--leader-elect=false',
+      // A pod that goes and comes within moments can leave a quota miscounted until the next full count: 5 min by default.
+      '--resource-quota-sync-period=5s',
+      // 15 s by default, for which proofs would only wait.
+      '--horizontal-pod-autoscaler-sync-period=3s',
+      // Nodes tell of themselves every 10 to 20 s; after 40 s without a word their pods are not ready any more, by default.
+      // On a machine with too much to do that would be kwok, which comes late, and no node.
+      '--node-monitor-grace-period=5m',
+      ...UNHURRIED,
     ],
   };
 }
@@ -102,6 +113,7 @@ export function schedulerComponent({ ports }: Plan, kubeconfig: string): Compone
       `--bind-address=${LOOPBACK}`,
       `--secure-port=${ports.scheduler}`,
       '--leader-elect=false',
+      ...UNHURRIED,
     ],
   };
 }

@@ -3,7 +3,16 @@ import { join } from 'node:path';
 import type { KubeObject } from '../../model';
 import { KubeClient, type KubeAccess } from '../client';
 import { startKwok } from '../kwok/start-kwok';
-import { endProcesses, freePorts, lives, records, startProcess, waitUntilReady, type ProcessRecord } from '../process';
+import {
+  answersOk,
+  endProcesses,
+  freePorts,
+  lives,
+  records,
+  startProcess,
+  waitUntilReady,
+  type ProcessRecord,
+} from '../process';
 import { ProvingGroundError } from '../proving-ground-error';
 import { etcd, findProgram, kubernetesTools, pinnedVersion } from '../tools';
 import type { KubernetesLine, Tool, ToolPlaces } from '../tools';
@@ -69,7 +78,9 @@ async function start(options: ControlPlaneOptions): Promise<ControlPlane> {
     serviceCidr: options.serviceCidr ?? '10.96.0.0/16',
   };
   const kubernetes = kubernetesTools[options.kubernetes];
-  launch(options, etcd, components.etcdComponent(plan));
+  const store = launch(options, etcd, components.etcdComponent(plan));
+  // The API server gives up when its store is not there in time.
+  await waitUntilReady(store, () => answersOk(plan.ports.etcd, '/health'));
   const server = launch(options, kubernetes, components.apiServerComponent(plan));
   const url = components.urlOf(apiServer as number);
   const client = await readyClient(server, url, plan);
@@ -118,7 +129,8 @@ function handle({ state }: ControlPlaneOptions, facts: ClusterFacts, client: Kub
 async function readyClient(server: ProcessRecord, url: string, { credentials }: components.Plan): Promise<KubeClient> {
   let client: KubeClient | undefined;
   await waitUntilReady(server, async () => {
-    client ??= new KubeClient(access(url, credentials.tokens.admin, credentials.ca));
+    // The server may just be writing its certificate: a client that has read half of it would never get an answer.
+    client = new KubeClient(access(url, credentials.tokens.admin, credentials.ca));
     return (await client.text('/readyz')) === 'ok';
   });
   return client as KubeClient;

@@ -10,7 +10,7 @@ interface Crd {
   };
 }
 
-const TIMEOUT_SECONDS = 60;
+const TIMEOUT_SECONDS = 180;
 
 /**
  * Applies CRDs and waits until the server serves every version of them: asked in a loop, because a server that has

@@ -1,3 +1,11 @@
-export { clusterStatus, clusterStatuses, removeCluster, stateFolder, type ClusterStatus } from './cluster-state';
+export {
+  clusterStatus,
+  clusterStatuses,
+  keepFacts,
+  removeCluster,
+  stateFolder,
+  type ClusterStatus,
+} from './cluster-state';
 export { startControlPlane, type ControlPlane, type ControlPlaneOptions } from './control-plane';
+export { definitionsOf } from './definitions-of';
 export { establishCrds } from './establish-crds';

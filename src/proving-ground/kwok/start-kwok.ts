@@ -1,7 +1,6 @@
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { get } from 'node:http';
 import { join } from 'node:path';
-import { startProcess, waitUntilReady } from '../process';
+import { answersOk, startProcess, startScript, waitUntilReady } from '../process';
 import { findProgram, kwok, pinnedVersion, type ToolPlaces } from '../tools';
 
 export interface KwokOptions {
@@ -24,19 +23,21 @@ export async function startKwok({ places, state, kubeconfig, port }: KwokOptions
       `--kubeconfig=${kubeconfig}`,
       `--config=${writeStages(state)}`,
       '--manage-all-nodes',
-      '--node-lease-duration-seconds=40',
+      // Nodes tell of themselves in their status (node-heartbeat.yaml) and hold no lease: kwok has a new identity after
+      // each start, waits until the lease of the dead one has run out, and then passes over pods of nodes whose new
+      // lease it has not seen yet: they stay as they are for ever.
+      '--node-lease-duration-seconds=0',
       '--cidr=10.244.0.0/16',
       '--node-ip=127.0.0.1',
       `--server-address=127.0.0.1:${port}`,
     ],
   });
-  await waitUntilReady(record, () => isHealthy(port));
-  startProcess(state, {
+  await waitUntilReady(record, () => answersOk(port, '/healthz'));
+  startScript(places.root, state, {
     role: 'reference-gate',
     rank: 'client',
-    path: process.execPath,
-    arguments: ['-r', require.resolve('ts-node/register'), join(__dirname, 'reference-gate-process.ts'), kubeconfig],
-    env: { TS_NODE_PROJECT: join(places.root, 'tsconfig.json') },
+    file: join(__dirname, 'reference-gate-process.ts'),
+    arguments: [kubeconfig],
   });
 }
 
@@ -49,13 +50,4 @@ function writeStages(state: string): string {
   const file = join(state, 'stages.yaml');
   writeFileSync(file, stages.join('---\n'));
   return file;
-}
-
-function isHealthy(port: number): Promise<boolean> {
-  return new Promise((resolve, reject) => {
-    get({ host: '127.0.0.1', port, path: '/healthz' }, answer => {
-      answer.resume();
-      resolve(answer.statusCode === 200);
-    }).once('error', reject);
-  });
 }

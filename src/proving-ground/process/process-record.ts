@@ -20,6 +20,11 @@ export interface ProcessRecord {
   readonly port?: number;
   /** File that it writes to. */
   readonly log: string;
+  /** How it was started: so it is started again. */
+  readonly path: string;
+  readonly arguments: readonly string[];
+  /** What it finds in its environment beside what everybody does: names of files and the like, no secrets. */
+  readonly env: Readonly<Record<string, string>>;
 }
 
 const FOLDER = 'processes';

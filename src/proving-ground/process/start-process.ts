@@ -13,6 +13,7 @@ export interface Launch {
   readonly arguments: readonly string[];
   readonly version?: string;
   readonly port?: number;
+  /** What it finds in its environment beside ours; it is kept on disk, so no secret. @default nothing */
   readonly env?: Readonly<Record<string, string>>;
 }
 
@@ -22,20 +23,20 @@ export interface Launch {
  * @throws ProvingGroundError when there is no such program
  */
 export function startProcess(state: string, launch: Launch): ProcessRecord {
-  const { role, rank, version, port } = launch;
+  const { role, rank, version, port, path, env = {} } = launch;
   mkdirSync(join(state, 'logs'), { recursive: true });
   const log = join(state, 'logs', `${role}.log`);
   const output = openSync(log, 'a');
-  const child = spawn(launch.path, [...launch.arguments], {
+  const child = spawn(path, [...launch.arguments], {
     cwd: state,
     detached: true,
     stdio: ['ignore', output, output],
-    env: { ...process.env, ...launch.env },
+    env: { ...process.env, ...env },
   });
   closeSync(output);
   child.on('error', () => undefined); // the missing id says it
   child.unref();
-  if (child.pid === undefined) throw new ProvingGroundError(`${launch.path} does not start`);
+  if (child.pid === undefined) throw new ProvingGroundError(`${path} does not start`);
   const record: ProcessRecord = {
     role,
     rank,
@@ -44,6 +45,9 @@ export function startProcess(state: string, launch: Launch): ProcessRecord {
     ...(version === undefined ? {} : { version }),
     ...(port === undefined ? {} : { port }),
     log,
+    path,
+    arguments: launch.arguments,
+    env,
   };
   keepRecord(state, record);
   return record;
@@ -56,7 +60,7 @@ export function startProcess(state: string, launch: Launch): ProcessRecord {
 export async function waitUntilReady(
   record: ProcessRecord,
   ready: () => Promise<boolean>,
-  timeoutSeconds = 60,
+  timeoutSeconds = 180,
 ): Promise<void> {
   const end = Date.now() + timeoutSeconds * 1000;
   for (;;) {

@@ -2,7 +2,7 @@ import { spawn, spawnSync } from 'node:child_process';
 import { mkdirSync, readFileSync, renameSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { ProvingGroundError } from '../proving-ground-error';
-import type { Program, Tool } from './catalogue';
+import type { Program, Tool } from './tool';
 import { builtFolder } from './find-program';
 import { pinnedVersion } from './pinned-version';
 import { programVersion } from './program-version';

@@ -1,36 +1,10 @@
+import { argoRollouts, prometheus } from './release-tools';
+import { programs, type Tool } from './tool';
+import { toolsByName } from './tools-by-name';
+
 /** Releases of Kubernetes that can be started, oldest first: the one the documents set and the newest (D-18). */
 export const KUBERNETES_LINES = ['1.30', '1.36'] as const;
 export type KubernetesLine = (typeof KUBERNETES_LINES)[number];
-
-/** One executable file. */
-export interface Program {
-  /** Name of the file (`kube-apiserver`). */
-  readonly name: string;
-  /** Go package that it is built from. */
-  readonly package: string;
-  /** Arguments that make it tell its version. @default `--version` */
-  readonly versionArguments?: readonly string[];
-}
-
-/** A real component that proves us. Its version is the one that its go.mod pins. */
-export interface Tool {
-  /** Name in the folders of built tools (`kubernetes@1.30.14/`). */
-  readonly name: string;
-  /** Folder below tools/ with go.mod and go.sum. */
-  readonly folder: string;
-  /** Go module that carries it. */
-  readonly module: string;
-  readonly programs: readonly Program[];
-  /** Go variables that hold the version, and what each is set to. */
-  readonly variables: (version: string) => Readonly<Record<string, string>>;
-  /** Whether `KUBEBUILDER_ASSETS` may hold it, as envtest lays it out. */
-  readonly controlPlane: boolean;
-  /** What nobody can prove without it. */
-  readonly proves: string;
-}
-
-const programs = (root: string, ...names: readonly string[]): Program[] =>
-  names.map(name => ({ name, package: `${root}/${name}` }));
 
 const kubernetes = (line: KubernetesLine): Tool => ({
   name: 'kubernetes',
@@ -111,8 +85,18 @@ export const cyclonus: Tool = {
   proves: 'that an engine which others wrote reads the network policies as we do',
 };
 
-/** Every tool, in the order in which they are built. */
-export const tools: readonly Tool[] = [etcd, kubernetesTools['1.30'], kubernetesTools['1.36'], kwok, cyclonus, argoCd];
+/** Every tool, in the order in which they are built: first those that every run of the proofs needs. */
+export const tools: readonly Tool[] = [
+  etcd,
+  kubernetesTools['1.30'],
+  kubernetesTools['1.36'],
+  kwok,
+  cyclonus,
+  argoCd,
+  argoRollouts,
+  prometheus,
+  ...toolsByName,
+];
 
 /**
  * The oldest line at or above a cluster's setting: what that line accepts, the setting's own accepts too as far as we

@@ -1,7 +1,8 @@
 import { accessSync, constants } from 'node:fs';
 import { join } from 'node:path';
 import { ProvingGroundError } from '../proving-ground-error';
-import { tools, type Program, type Tool } from './catalogue';
+import { tools } from './catalogue';
+import type { Program, Tool } from './tool';
 import { pinnedVersion } from './pinned-version';
 import { programVersion } from './program-version';
 import type { ToolPlaces } from './tool-places';
@@ -52,7 +53,8 @@ export function findProgram(places: ToolPlaces, tool: Tool, name: string): strin
   const search = searchProgram(places, tool, program);
   if (search.path !== undefined) return search.path;
   const lines = [`${name} ${search.version} is missing: without it nobody can prove ${tool.proves}.`];
-  throw new ProvingGroundError([...lines, ...refusals(search), 'Build it: npm run tools (needs Go).'].join('\n'));
+  const build = tool.onlyByName ? `npm run tools -- ${tool.folder}` : 'npm run tools';
+  throw new ProvingGroundError([...lines, ...refusals(search), `Build it: ${build} (needs Go).`].join('\n'));
 }
 
 /** One sentence for each program that was refused. */
@@ -61,6 +63,11 @@ export function refusals({ program, version, refused }: Search): string[] {
     ({ path, version: told }) =>
       `${path} was refused: it is ${told === undefined ? 'of no version that it tells' : told}, and ${program.name} ${version} is wanted.`,
   );
+}
+
+/** Whether every run of the proofs needs it. */
+export function neededByAll({ onlyByName }: Tool): boolean {
+  return !onlyByName;
 }
 
 function candidates(places: ToolPlaces, tool: Tool, { name }: Program, version: string): string[] {
@@ -80,9 +87,12 @@ function executable(path: string): boolean {
   }
 }
 
-/** One sentence for each tool that nobody has in full, with the proofs that are missed, and for what was refused. */
+/**
+ * One sentence for each tool that nobody has in full, with the proofs that are missed, and for what was refused. Tools
+ * that are built only by name are not missed here: the proof that needs one says so.
+ */
 export function missingTools(places: ToolPlaces): readonly string[] {
-  return tools.flatMap(tool => {
+  return tools.filter(neededByAll).flatMap(tool => {
     const searches = tool.programs.map(program => searchProgram(places, tool, program));
     const missing = searches.filter(({ path }) => path === undefined);
     if (missing.length === 0) return [];

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { ProvingGroundError } from '../proving-ground-error';
-import type { Tool } from './catalogue';
+import type { Tool } from './tool';
 
 /** Version that the tool's go.mod pins, without `v` (`3.6.16`). */
 export function pinnedVersion(root: string, tool: Tool): string {

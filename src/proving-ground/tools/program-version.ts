@@ -1,17 +1,19 @@
 import { spawnSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
-import type { Program, Tool } from './catalogue';
+import type { Program, Tool } from './tool';
 
 const FIRST_VERSION = /\bv?(\d+\.\d+\.\d+(?:-[0-9A-Za-z.-]+)?)(\+unknown)?/;
 
 /**
- * Asks a program its version.
+ * Asks a program its version, or the linker's note where it tells none.
  * @returns the version without `v`; `undefined` when it does not run or names none
  */
 export function programVersion(path: string, tool: Tool, program: Program): string | undefined {
-  const { error, status, stdout, stderr } = spawnSync(path, [...(program.versionArguments ?? ['--version'])], {
+  const words = program.versionArguments ?? ['--version'];
+  if (words.length === 0) return linkedVersion(path, tool.module);
+  const { error, status, stdout, stderr } = spawnSync(path, [...words], {
     encoding: 'utf8',
-    timeout: 30_000,
+    timeout: 120_000,
     env: { ...process.env, ARGOCD_BINARY_NAME: program.name },
   });
   if (error || status !== 0) return undefined;

@@ -1,7 +1,8 @@
 import { ProvingGroundError } from '../proving-ground-error';
 import { buildProgram, goVersion, wantedGo } from './build-program';
-import { tools, type Tool } from './catalogue';
-import { refusals, searchProgram, type Search } from './find-program';
+import { tools } from './catalogue';
+import type { Tool } from './tool';
+import { neededByAll, refusals, searchProgram, type Search } from './find-program';
 import type { ToolPlaces } from './tool-places';
 
 /** A program that is there, and where. */
@@ -15,7 +16,7 @@ export interface Provided {
 
 /**
  * Builds what is missing.
- * @param names names or folders of tools (`kwok`, `kubernetes-1.30`); empty for all
+ * @param names names or folders of tools (`kwok`, `kubernetes-1.30`); empty for all that every run of the proofs needs
  * @param say progress, one sentence at a time
  * @throws ProvingGroundError for an unknown name, a failed build, or on a machine without Go that misses something
  */
@@ -36,7 +37,7 @@ export async function provideTools(
 async function provide(places: ToolPlaces, search: Search, say: (sentence: string) => void): Promise<Provided> {
   const { tool, program, version, path } = search;
   if (path !== undefined) return { program: program.name, version, path, built: false };
-  say(`building ${program.name} ${version}; the first of Kubernetes or Argo CD takes minutes`);
+  say(`building ${program.name} ${version}; the first of a tool takes minutes`);
   return { program: program.name, version, path: await buildProgram(places, tool, program), built: true };
 }
 
@@ -46,7 +47,9 @@ function chosen(names: readonly string[]): readonly Tool[] {
     if (known(name).length > 0) continue;
     throw new ProvingGroundError(`unknown tool ${name}. There are ${tools.map(({ folder }) => folder).join(', ')}.`);
   }
-  return names.length === 0 ? tools : tools.filter(tool => names.some(name => known(name).includes(tool)));
+  return names.length === 0
+    ? tools.filter(neededByAll)
+    : tools.filter(tool => names.some(name => known(name).includes(tool)));
 }
 
 /** Without Go nothing can be built: says what to install and which proofs are missed. */

@@ -1,43 +1,20 @@
-import type { KubeClient, LiveObject } from '../../../src/proving-ground';
+import {
+  isSettled,
+  statusText,
+  type ApplicationStatus,
+  type KubeClient,
+  type LiveObject,
+} from '../../../src/proving-ground';
 import { eventually } from '../ground';
+
+/** The controller takes it away with the state that it writes of what it saw. */
+const REFRESH = 'argocd.argoproj.io/refresh';
 
 const key = (name: string) => ({
   apiVersion: 'argoproj.io/v1alpha1',
   kind: 'Application',
   metadata: { name, namespace: 'argocd' },
 });
-
-/** What the controller did with one object. */
-export interface SyncedResource {
-  readonly group: string;
-  readonly kind: string;
-  readonly namespace: string;
-  readonly name: string;
-  readonly status?: string;
-  readonly message?: string;
-  readonly hookPhase?: string;
-  readonly hookType?: string;
-  readonly syncPhase?: string;
-}
-
-/** State of an Application as the controller writes it. */
-export interface ApplicationStatus {
-  readonly sync?: { readonly status: string; readonly revision?: string };
-  readonly health?: { readonly status: string };
-  readonly conditions?: readonly { readonly type: string; readonly message: string }[];
-  readonly operationState?: {
-    readonly phase: string;
-    readonly message?: string;
-    readonly operation?: { readonly info?: readonly { readonly value: string }[] };
-    readonly syncResult?: { readonly revision: string; readonly resources?: readonly SyncedResource[] };
-  };
-  readonly resources?: readonly {
-    readonly kind: string;
-    readonly name: string;
-    readonly status?: string;
-    readonly health?: { readonly status: string; readonly message?: string };
-  }[];
-}
 
 /** Applications of one Argo CD, through its cluster's API. */
 export class Applications {
@@ -53,11 +30,13 @@ export class Applications {
     return this.client.list('argoproj.io/v1alpha1', 'Application', 'argocd');
   }
 
-  /** Tells the controller to look at git now. */
+  /** Tells the controller to look at git and at the cluster now, and waits until it has: a state from before is no answer. */
   async refresh(name: string): Promise<void> {
-    await this.client.mergePatch(key(name), {
-      metadata: { annotations: { 'argocd.argoproj.io/refresh': 'normal' } },
-    });
+    await this.client.mergePatch(key(name), { metadata: { annotations: { [REFRESH]: 'normal' } } });
+    await eventually(async () => {
+      const { annotations = {} } = (await this.client.get(key(name)))?.metadata ?? {};
+      return annotations[REFRESH] === undefined ? true : undefined;
+    }, `${name} is looked at`);
   }
 
   /**
@@ -98,15 +77,11 @@ export class Applications {
    * Waits until an Application is Synced and Healthy and no operation of it runs.
    * @param revision the revision that it has to be synced to; any when absent
    */
-  async settled(name: string, revision?: string, seconds = 60): Promise<ApplicationStatus> {
+  async settled(name: string, revision?: string, seconds = 180): Promise<ApplicationStatus> {
     return this.holds(
       name,
       `Synced and Healthy${revision === undefined ? '' : ` at ${revision}`}`,
-      status =>
-        status.sync?.status === 'Synced' &&
-        status.health?.status === 'Healthy' &&
-        status.operationState?.phase === 'Succeeded' &&
-        (revision === undefined || status.sync.revision === revision),
+      status => isSettled(status) && (revision === undefined || status.sync?.revision === revision),
       seconds,
     );
   }
@@ -116,7 +91,7 @@ export class Applications {
     name: string,
     what: string,
     test: (status: ApplicationStatus) => boolean,
-    seconds = 60,
+    seconds = 180,
   ): Promise<ApplicationStatus> {
     let last: ApplicationStatus = {};
     try {
@@ -129,20 +104,7 @@ export class Applications {
         seconds,
       );
     } catch (error) {
-      throw new Error(`${(error as Error).message}\n${told(last)}`);
+      throw new Error(`${(error as Error).message}\n${statusText(last)}`);
     }
   }
-}
-
-/** A state in words, as far as something is not as it should be. */
-function told({ sync, health, conditions = [], operationState, resources = [] }: ApplicationStatus): string {
-  const bad = resources.filter(each => each.status !== 'Synced' || (each.health?.status ?? 'Healthy') !== 'Healthy');
-  return [
-    `sync ${sync?.status} ${sync?.revision ?? ''}, health ${health?.status}`,
-    `operation ${operationState?.phase}: ${operationState?.message}`,
-    ...conditions.map(({ type, message }) => `${type}: ${message}`),
-    ...bad.map(
-      each => `${each.kind} ${each.name}: ${each.status}, ${each.health?.status} ${each.health?.message ?? ''}`,
-    ),
-  ].join('\n');
 }

@@ -1,19 +1,18 @@
-import { join } from 'node:path';
-import { parse, parseAllDocuments } from 'yaml';
-import type { KubeObject } from '../../../src/model';
 import {
-  establishCrds,
   nearestLine,
   nodesOf,
-  startArgoCd,
+  readDeliveredTree,
+  StandInLoop,
+  standInsFor,
+  startDelivery,
   toolPlaces,
   type ControlPlane,
+  type DeliveredTree,
 } from '../../../src/proving-ground';
 import { realModel } from '../../real-model';
-import { committedCrds, committedDist, ROOT } from '../committed-objects';
+import { ROOT } from '../committed-objects';
 import { ground } from '../ground';
 import { Applications } from './applications';
-import { StandInLoop, standInsFor } from './stand-ins';
 import { WorkingCopy } from './working-copy';
 
 /** The URL that argocd/ names. */
@@ -24,6 +23,8 @@ export interface ArgoCdGround {
   readonly plane: ControlPlane;
   readonly applications: Applications;
   readonly copy: WorkingCopy;
+  /** What the working copy delivered when the cluster was started. */
+  readonly tree: DeliveredTree;
   readonly standIns: StandInLoop;
   readonly stop: () => Promise<void>;
 }
@@ -35,30 +36,20 @@ export async function argoCdGround(environment: string, name = `argo-cd-${enviro
     kubernetes: nearestLine(cluster.kubernetes),
     runs: 'pods',
     nodes: nodesOf(cluster.pools, 'min'),
-    ...(cluster.network.serviceCidr === undefined ? {} : { serviceCidr: cluster.network.serviceCidr }),
+    serviceCidr: cluster.network.serviceCidr,
   });
-  const crds = committedCrds().filter(crd => !crd.metadata.name.endsWith('.argoproj.io'));
-  await establishCrds(plane.client, crds);
-  const copy = new WorkingCopy(plane.state);
-  const config = chartConfig(copy.read(join('argocd', environment, 'argocd-values.yaml')));
-  await startArgoCd({ places: toolPlaces(ROOT), plane, repositories: { [REPOSITORY]: copy.bare }, config });
-  const objects = committedDist(environment).map(({ object }) => object);
-  const standIns = new StandInLoop(plane.client, standInsFor(objects));
-  const stop = async (): Promise<void> => {
-    await standIns.stop();
+  try {
+    const copy = new WorkingCopy(plane.state);
+    const tree = readDeliveredTree(ROOT, environment);
+    await startDelivery({ places: toolPlaces(ROOT), plane, tree, bare: copy.bare });
+    const standIns = new StandInLoop(plane.client, standInsFor(tree.objects));
+    const stop = async (): Promise<void> => {
+      await standIns.stop();
+      await plane.stop('logs');
+    };
+    return { plane, copy, tree, standIns, stop, applications: new Applications(plane.client) };
+  } catch (error) {
     await plane.stop('logs');
-  };
-  return { plane, copy, standIns, stop, applications: new Applications(plane.client) };
-}
-
-/** `kubectl apply --server-side -f root.yaml`. */
-export async function applyRoot({ plane, copy }: ArgoCdGround, environment: string): Promise<void> {
-  for (const document of parseAllDocuments(copy.read(join('argocd', environment, 'root.yaml'))))
-    await plane.client.apply(document.toJS() as KubeObject, { manager: 'a-person' });
-}
-
-/** What the chart makes of `configs.cm`: each value as text. */
-function chartConfig(values: string): Record<string, string> {
-  const { configs } = parse(values) as { configs: { cm: Record<string, string> } };
-  return Object.fromEntries(Object.entries(configs.cm).map(([name, value]) => [name, String(value)]));
+    throw error;
+  }
 }

@@ -56,15 +56,23 @@ const NAMESPACED_KINDS = [
   'autoscaling/v2 HorizontalPodAutoscaler',
   'batch/v1 CronJob',
   'batch/v1 Job',
+  'cert-manager.io/v1 Certificate',
+  'cert-manager.io/v1 Issuer',
+  'dbforpostgresql.azure.com/v1api20240801 FlexibleServer',
   'external-secrets.io/v1 ExternalSecret',
   'external-secrets.io/v1 SecretStore',
   'iam.services.k8s.aws/v1alpha1 Policy',
   'iam.services.k8s.aws/v1alpha1 Role',
+  'keda.sh/v1alpha1 ScaledObject',
+  'keyvault.azure.com/v1api20230701 Vault',
+  'managedidentity.azure.com/v1api20230131 UserAssignedIdentity',
   'networking.k8s.io/v1 Ingress',
   'networking.k8s.io/v1 NetworkPolicy',
   'policy/v1 PodDisruptionBudget',
   'rbac.authorization.k8s.io/v1 Role',
   'rbac.authorization.k8s.io/v1 RoleBinding',
+  'servicebus.azure.com/v1api20240101 Namespace',
+  'storage.azure.com/v1api20230101 StorageAccount',
   'storage.k8s.io/v1 CSIStorageCapacity',
 ];
 
@@ -76,6 +84,9 @@ const SYSTEM_NAMESPACES = [
   'kube-node-lease',
   'external-secrets',
   'ack-system',
+  'azureserviceoperator-system',
+  'cert-manager',
+  'nginx-ingress',
 ];
 
 const groupKind = (apiVersion: string, kind: string): string =>

@@ -1,13 +1,13 @@
 import type { CommittedObject } from '../committed-objects';
-import type { SyncedResource } from './applications';
+import type { SyncedResource } from '../../../src/proving-ground';
 
 interface Ordered {
   readonly name: string;
   readonly wave: number;
 }
 
-/** Phases in the order in which Argo CD runs them. */
-const PHASES = ['PreSync', 'Sync', 'PostSync'];
+/** What a phase adds to a wave: Argo CD runs one after the other, whatever their waves. */
+const PHASES: Readonly<Record<string, number>> = { PreSync: -1000, Sync: 0, PostSync: 1000 };
 
 /**
  * What an operation did, in its order, each with the wave that its file declares.
@@ -19,7 +19,7 @@ export function syncOrder(resources: readonly SyncedResource[], files: readonly 
     const id = nameOf(resource);
     const wave = waves.get(id);
     if (wave === undefined) throw new Error(`${id} is in no file`);
-    return { name: id, wave: 1000 * PHASES.indexOf(resource.syncPhase ?? 'Sync') + wave };
+    return { name: id, wave: wave + (PHASES[resource.syncPhase ?? 'Sync'] ?? 0) };
   });
 }
 

@@ -1,7 +1,7 @@
 import { execFileSync } from 'node:child_process';
 import { cpSync, mkdirSync, readFileSync, readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { bareRepository } from '../../../src/proving-ground';
+import { bareRepository, readDeliveredTree, type DeliveredTree } from '../../../src/proving-ground';
 import { ROOT } from '../committed-objects';
 
 const AUTHOR = ['-c', 'user.name=e2e', '-c', 'user.email=e2e@example.com', '-c', 'commit.gpgsign=false'];
@@ -62,6 +62,19 @@ export class WorkingCopy {
     this.git('add', '--all');
     if (this.git('status', '--porcelain') !== '') this.git(...AUTHOR, 'commit', '--quiet', '--message', message);
     return this.push();
+  }
+
+  /** Gives an environment other files and commits them. @returns the revision */
+  become(environment: string, files: ReadonlyMap<string, string>, message: string): string {
+    for (const tree of ['dist', 'argocd'])
+      rmSync(join(this.folder, tree, environment), { recursive: true, force: true });
+    for (const [path, text] of files) this.write(path, text);
+    return this.commit(message);
+  }
+
+  /** What is delivered to an environment as the files lie now. */
+  tree(environment: string): DeliveredTree {
+    return readDeliveredTree(this.folder, environment);
   }
 
   /** `git revert` of the last commit. @returns the revision */

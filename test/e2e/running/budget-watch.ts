@@ -12,11 +12,14 @@ export interface BudgetSightings {
   readonly breaches: readonly string[];
 }
 
-/** Counts the available pods of every budget, again and again, while `during` goes on. */
+/**
+ * Counts the available pods of every budget, again and again, while `during` goes on.
+ * @param during is handed what waits until every budget was looked at once more, however long that takes
+ */
 export async function watchBudgets(
   client: KubeClient,
   budgets: readonly Budget[],
-  during: () => Promise<void>,
+  during: (looked: () => Promise<void>) => Promise<void>,
 ): Promise<BudgetSightings> {
   const breaches: string[] = [];
   let looks = 0;
@@ -27,8 +30,13 @@ export async function watchBudgets(
       await new Promise(resolve => setTimeout(resolve, PAUSE_MS));
     }
   })();
+  const looked = async (): Promise<void> => {
+    // The look that goes on may have begun before.
+    for (const until = looks + 2; looks < until && goesOn;)
+      await Promise.race([watching, new Promise(resolve => setTimeout(resolve, PAUSE_MS))]);
+  };
   try {
-    await during();
+    await during(looked);
   } finally {
     goesOn = false;
     await watching;

@@ -4,7 +4,8 @@ import { isReady, livePods, stateOf, troubleOf } from './live-pods';
 import { nameOf, replicasOf, secretsOf, type Job, type Service, type Workloads } from './workloads';
 
 interface ServiceStatus {
-  readonly observedGeneration?: number;
+  /** A number; a Rollout writes it as text. */
+  readonly observedGeneration?: number | string;
   readonly replicas?: number;
   readonly updatedReplicas?: number;
   readonly availableReplicas?: number;
@@ -38,7 +39,8 @@ async function unavailableService(client: KubeClient, service: Service, wanted: 
   const { namespace } = service.metadata;
   const ready = (await livePods(client, namespace, service.spec.template.metadata?.labels)).filter(isReady).length;
   const counts = [status.replicas, status.updatedReplicas, status.availableReplicas].map(count => count ?? 0);
-  if (status.observedGeneration === generation && [...counts, ready].every(count => count === wanted)) return [];
+  if (String(status.observedGeneration) === String(generation) && [...counts, ready].every(count => count === wanted))
+    return [];
   const [pods, updated, available] = counts;
   return [
     `${nameOf(service)}: wants ${wanted} pods, has ${pods}, ${updated} of them new, ${available} available, ${ready} ready`,

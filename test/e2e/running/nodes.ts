@@ -4,7 +4,7 @@ import { isPlaced, livePods, stateOf, type LivePod } from './live-pods';
 import type { PodRemoval } from './pod-removal';
 import { settled } from './settled';
 
-const READY_SECONDS = 20;
+const READY_SECONDS = 180;
 
 export function zoneOf({ metadata }: KubeObject): string {
   return metadata.labels?.['topology.kubernetes.io/zone'] ?? '';

@@ -16,32 +16,32 @@ export class PodRemoval {
    */
   async evict({ metadata: { name, namespace } }: LivePod): Promise<string | undefined> {
     const eviction = { apiVersion: 'policy/v1', kind: 'Eviction', metadata: { name, namespace } };
-    return this.unlessRefused({
-      method: 'POST',
-      path: `${path(name, namespace)}/eviction`,
-      body: JSON.stringify(eviction),
-    });
-  }
-
-  /** A pod goes without grace and without being asked for, as with a machine that is lost. */
-  async lose({ metadata: { name, namespace } }: LivePod): Promise<void> {
-    await this.unlessRefused({ method: 'DELETE', path: path(name, namespace), query: { gracePeriodSeconds: '0' } });
-  }
-
-  close(): void {
-    this.connection.close();
-  }
-
-  private async unlessRefused(sent: Parameters<KubeConnection['send']>[0]): Promise<string | undefined> {
     try {
-      await this.connection.send(sent);
+      await this.connection.send({
+        method: 'POST',
+        path: `${path(name, namespace)}/eviction`,
+        body: JSON.stringify(eviction),
+      });
       return undefined;
     } catch (error) {
       if (!(error instanceof KubeError)) throw error;
       if (error.status === 404) return undefined;
-      if (error.status === 429) return error.message;
+      // Refused by a budget, or the server has too much to do: its caller asks again.
+      if (error.status === 429 || error.status >= 500) return error.message;
       throw error;
     }
+  }
+
+  /** A pod goes without grace and without being asked for, as with a machine that is lost. */
+  async lose({ metadata: { name, namespace } }: LivePod): Promise<void> {
+    const sent = { method: 'DELETE', path: path(name, namespace), query: { gracePeriodSeconds: '0' } } as const;
+    await this.connection.send(sent).catch((error: unknown) => {
+      if (!(error instanceof KubeError && error.status === 404)) throw error;
+    });
+  }
+
+  close(): void {
+    this.connection.close();
   }
 }
 

@@ -7,12 +7,14 @@ export interface Template {
   readonly spec: ReferringPod;
 }
 
-/** A Deployment or a StatefulSet. */
+/** A Deployment, a StatefulSet, or a Rollout, which is a Deployment until its pods change. */
 export type Service = KubeObject & {
   readonly spec: { readonly replicas?: number; readonly template: Template };
 };
 
-export type Job = KubeObject & { readonly spec: { readonly template: Template } };
+export type Job = KubeObject & {
+  readonly spec: { readonly template: Template; readonly activeDeadlineSeconds?: number };
+};
 
 export type CronJob = KubeObject & {
   readonly spec: { readonly suspend?: boolean; readonly jobTemplate: { readonly spec: Job['spec'] } };
@@ -23,6 +25,15 @@ export type Autoscaler = KubeObject & {
     readonly minReplicas: number;
     readonly maxReplicas: number;
     readonly scaleTargetRef: { readonly kind: string; readonly name: string };
+  };
+};
+
+/** Says how many pods there are through KEDA; its autoscaler is the operator's own. */
+type ScaledObject = KubeObject & {
+  readonly spec: {
+    readonly minReplicaCount?: number;
+    readonly maxReplicaCount?: number;
+    readonly scaleTargetRef: { readonly kind?: string; readonly name: string };
   };
 };
 
@@ -42,6 +53,7 @@ export interface Workloads {
   /** Jobs that Argo CD creates around a sync. */
   readonly hooks: readonly Job[];
   readonly cronJobs: readonly CronJob[];
+  /** Of Kubernetes and of KEDA, which is within working hours here. */
   readonly autoscalers: readonly Autoscaler[];
   readonly budgets: readonly Budget[];
 }
@@ -53,13 +65,27 @@ export function workloadsOf(objects: readonly CommittedObject[]): Workloads {
       .filter(({ apiVersion, kind }) => apiVersion.startsWith(`${group}/`) && kinds.includes(kind));
   const jobs = all<Job>('batch', 'Job');
   return {
-    services: all('apps', 'Deployment', 'StatefulSet'),
+    services: [...all<Service>('apps', 'Deployment', 'StatefulSet'), ...all<Service>('argoproj.io', 'Rollout')],
     jobs: jobs.filter(job => !isHook(job)),
     hooks: jobs.filter(isHook),
     cronJobs: all('batch', 'CronJob'),
-    autoscalers: all('autoscaling', 'HorizontalPodAutoscaler'),
+    autoscalers: [
+      ...all<Autoscaler>('autoscaling', 'HorizontalPodAutoscaler'),
+      ...all<ScaledObject>('keda.sh', 'ScaledObject').map(asAutoscaler),
+    ],
     budgets: all('policy', 'PodDisruptionBudget'),
   };
+}
+
+/** KEDA's own defaults (https://keda.sh/docs/2.20/reference/scaledobject-spec/); its autoscaler has one pod at least. */
+function asAutoscaler(scaled: ScaledObject): Autoscaler {
+  const { minReplicaCount = 0, maxReplicaCount = 100, scaleTargetRef } = scaled.spec;
+  const spec = {
+    minReplicas: Math.max(1, minReplicaCount),
+    maxReplicas: maxReplicaCount,
+    scaleTargetRef: { kind: 'Deployment', ...scaleTargetRef },
+  };
+  return { ...scaled, spec };
 }
 
 export function isHook({ metadata }: KubeObject): boolean {
@@ -90,12 +116,15 @@ export function secretsOf({ spec }: Template): readonly string[] {
 
 /** A Job of its own from a Job's or a CronJob's template: `suffix` makes its name, `outcome` steers the stand-in. */
 export function jobFrom(source: Job | CronJob, suffix: string, outcome?: 'hang'): KubeObject {
-  const { template, ...rest } = 'jobTemplate' in source.spec ? source.spec.jobTemplate.spec : source.spec;
+  const { template, activeDeadlineSeconds, ...rest } =
+    'jobTemplate' in source.spec ? source.spec.jobTemplate.spec : source.spec;
+  // What hangs until everything beside it runs would be ended by its deadline where that takes long.
+  const deadline = outcome === 'hang' || activeDeadlineSeconds === undefined ? {} : { activeDeadlineSeconds };
   const annotations = { ...template.metadata?.annotations, ...(outcome ? { 'garam.dev/outcome': outcome } : {}) };
   return {
     apiVersion: 'batch/v1',
     kind: 'Job',
     metadata: { name: `${source.metadata.name}-${suffix}`, namespace: source.metadata.namespace },
-    spec: { ...rest, template: { ...template, metadata: { ...template.metadata, annotations } } },
+    spec: { ...rest, ...deadline, template: { ...template, metadata: { ...template.metadata, annotations } } },
   } as KubeObject;
 }

@@ -206,6 +206,11 @@ const choices: readonly Violation[] = [
     ['metadata', 'labels', 'pod-security.kubernetes.io/enforce'],
     'strict',
   ]),
+  violation('part-present', SERVICE, 'A Service has no port.', [['spec', 'ports'], undefined]),
+  violation('provisioner-form', 'StorageClass/tripgen-dev-postgresql', 'A provisioner is no name.', [
+    ['provisioner'],
+    'Not a name!',
+  ]),
   violation('ingress-form', 'Ingress/fablink-backend', 'An Ingress has no rule.', [['spec', 'rules'], undefined]),
   violation('ingress-form', 'Ingress/fablink-backend', 'A path does not start with a slash.', [
     ['spec', 'rules', 0, 'http', 'paths', 0, 'path'],

@@ -1,4 +1,4 @@
-import { BACKEND, CONTAINER, inContainer, inPod, violation, type Violation } from './violation';
+import { BACKEND, CONTAINER, inContainer, inPod, POD, SCALED, violation, type Violation } from './violation';
 
 /** What Pod Security's `restricted` forbids. */
 const security: readonly Violation[] = [
@@ -62,7 +62,10 @@ const habits: readonly Violation[] = [
   inContainer('image-registry', 'An image comes from anywhere.', ['image'], 'docker.io/somebody/backend:1.0.0'),
   inContainer('pull-policy', 'An image is pulled each time.', ['imagePullPolicy'], 'Always'),
   inContainer('graceful-shutdown', 'A service stops at once.', ['lifecycle'], undefined),
-  inPod('spread', 'The pods of a service may all share a node.', ['topologySpreadConstraints'], undefined),
+  violation('spread', SCALED, 'The pods of a service may all share a node.', [
+    [...POD, 'topologySpreadConstraints'],
+    undefined,
+  ]),
 ];
 
 /** How many pods, and how much they take. */
@@ -80,12 +83,12 @@ const amounts: readonly Violation[] = [
     ['spec', 'minReplicas'],
     40,
   ]),
-  violation('replicas-owned', BACKEND, 'A Deployment and its autoscaler both set replicas.', [['spec', 'replicas'], 2]),
+  violation('replicas-owned', SCALED, 'A Deployment and its autoscaler both set replicas.', [['spec', 'replicas'], 2]),
   violation('disruption-budget', 'PodDisruptionBudget/fablink-backend', 'A budget allows no pod to leave.', [
     ['spec', 'maxUnavailable'],
     0,
   ]),
-  violation('update-and-budget', BACKEND, 'All pods are replaced at once.', [
+  violation('update-and-budget', SCALED, 'All pods are replaced at once.', [
     ['spec', 'strategy'],
     { type: 'Recreate' },
   ]),

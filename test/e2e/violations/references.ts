@@ -4,7 +4,7 @@ const SERVICE = 'Service/fablink-backend';
 const POLICY = 'NetworkPolicy/fablink-backend';
 const AUTOSCALER = 'HorizontalPodAutoscaler/fablink-backend';
 const INGRESS = 'Ingress/fablink-backend';
-const JOB = 'Job/fablink-backend-migrate-305a20ddaa';
+const JOB = 'Job/fablink-backend-migrate';
 const wave = ['metadata', 'annotations', 'argocd.argoproj.io/sync-wave'];
 const options = ['metadata', 'annotations', 'argocd.argoproj.io/sync-options'];
 const backendPath = ['spec', 'rules', 0, 'http', 'paths', 0, 'backend', 'service'];
@@ -37,6 +37,10 @@ const names: readonly Violation[] = [
     name: 'tmp',
     persistentVolumeClaim: { claimName: 'data' },
   }),
+  violation('storage-class', 'Prometheus/monitoring', 'A StorageClass does not exist.', [
+    ['spec', 'storage', 'volumeClaimTemplate', 'spec', 'storageClassName'],
+    'gp3',
+  ]),
   violation('scale-target', AUTOSCALER, 'An autoscaler scales nothing.', [['spec', 'scaleTargetRef', 'name'], 'web']),
   violation('ingress-backend', INGRESS, 'An Ingress leads to no Service.', [[...backendPath, 'name'], 'web']),
   violation('ingress-backend', INGRESS, 'An Ingress leads to no port of its Service.', [
@@ -135,7 +139,7 @@ const network: readonly Violation[] = [
 /** How Argo CD applies it. */
 const delivery: readonly Violation[] = [
   violation('wave-number', BACKEND, 'A wave is no number.', [wave, 'first']),
-  violation('wave-order', 'ServiceAccount/fablink-backend', 'What pods need comes after them.', [wave, '20']),
+  violation('wave-order', 'ServiceAccount/fablink-backend', 'What pods need comes after them.', [wave, '30']),
   violation('sync-options-known', BACKEND, 'A sync option is misspelt.', [options, 'Prune=never']),
   violation('stateful-kept', 'Namespace/fablink-prod', 'A namespace may be pruned.', [options, undefined]),
   violation('job-deadline', JOB, 'A Job may hang for ever.', [['spec', 'activeDeadlineSeconds'], undefined]),

@@ -77,9 +77,18 @@ const PREAMBLE = /^.*? is invalid: \[?|^failed to [^(]*\(.*?\)(?: to proper vers
 /** A whole value as Go prints it, with addresses that differ each time. */
 const GO_VALUE = /\b\w+\.\w+\{.*\}: /s;
 
+/** Limits that a container breaks: the server tells them in any order. */
+const LIMITS = /(?<=is forbidden: \[)(?:maximum|minimum) .*(?=\])/s;
+
 /** The server's first reason, short enough for a line and without what Markdown reads. */
 function plain(says: string): string {
-  const reason = says.replace(PREAMBLE, '').replace(GO_VALUE, '').replaceAll(/\s+/g, ' ');
+  const sorted = says.replace(LIMITS, list =>
+    list
+      .split(/, (?=maximum|minimum)/)
+      .sort()
+      .join(', '),
+  );
+  const reason = sorted.replace(PREAMBLE, '').replace(GO_VALUE, '').replaceAll(/\s+/g, ' ');
   const short = reason.length > LONGEST ? `${reason.slice(0, LONGEST)}…` : reason;
   return short.replaceAll(/[\\|<>*_`[\]]/g, character => `\\${character}`);
 }

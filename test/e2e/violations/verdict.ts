@@ -13,9 +13,15 @@ export interface ServerVerdict {
   readonly says: string;
 }
 
-/** Codes of everything that the gates find, each once. */
-export function codesOf({ model }: Planted): readonly string[] {
-  return [...new Set(check(model, rules).findings.map(({ code }) => code))].sort();
+/** Codes of everything that the gates find in the environment of the changed object, each once: the others are as they were. */
+export function codesOf({ model, manifest: { environment } }: Planted): readonly string[] {
+  const own = {
+    ...model,
+    environments: model.environments.filter(({ name }) => name === environment),
+    manifests: model.manifests.filter(each => each.environment === environment),
+    declarations: model.declarations.filter(each => each.environment === environment),
+  };
+  return [...new Set(check(own, rules).findings.map(({ code }) => code))].sort();
 }
 
 /**

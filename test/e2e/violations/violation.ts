@@ -12,12 +12,15 @@ export interface Violation {
   readonly breaks: string;
   /** What is wrong, in a sentence. */
   readonly name: string;
-  /** `Kind/name` of the object in fablink-prod, or in fablink-dev where prod has none. */
+  /** `Kind/name` of the object in the first of `PLANTED_IN` that has it. */
   readonly object: string;
   readonly changes: readonly Change[];
 }
 
 export const BACKEND = 'Deployment/fablink-backend';
+
+/** A Deployment of several pods, with an autoscaler and a disruption budget. */
+export const SCALED = 'Deployment/location-service';
 export const POD: readonly (string | number)[] = ['spec', 'template', 'spec'];
 export const CONTAINER: readonly (string | number)[] = [...POD, 'containers', 0];
 
@@ -36,10 +39,20 @@ export function inPod(breaks: string, name: string, steps: Change[0], value: unk
   return violation(breaks, BACKEND, name, [[...POD, ...steps], value]);
 }
 
-/** The manifest of the real model that is named: of fablink-prod, or of fablink-dev where prod has none. */
+/** Environments whose objects violations are planted in. */
+const PLANTED_IN = ['fablink-prod', 'fablink-dev', 'tripgen-prod', 'tripgen-dev'];
+
+/** Applications of what watches an environment: there are names that its own systems have, too, which are meant then. */
+const WATCHING = /^(logs|monitoring|traces)-/;
+
+/** The manifest of the real model that is named. @throws Error when it is none, or two of one environment */
 export function manifestOf({ object }: Pick<Violation, 'object'>): Manifest {
-  const of = (environment: string) => realModel().manifests.filter(named(environment, object));
-  const [found, another] = [...of('fablink-prod'), ...of('fablink-dev')];
+  const of = (environment: string) => {
+    const all = realModel().manifests.filter(named(environment, object));
+    const own = all.filter(({ application }) => !WATCHING.test(application));
+    return own.length > 0 ? own : all;
+  };
+  const [found, another] = PLANTED_IN.flatMap(of);
   if (found === undefined || another?.environment === found.environment)
     throw new Error(`${object} names no single object`);
   return found;

@@ -1,0 +1,1 @@
+export { startPrometheus, type PrometheusOptions } from './start-prometheus';

@@ -1,0 +1,1 @@
+export { startRollouts } from './start-rollouts';

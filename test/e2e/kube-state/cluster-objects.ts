@@ -1,0 +1,78 @@
+import type { KubeObject } from '../../../src/model';
+
+/** Where the objects below lie. */
+export const PROOF_NAMESPACE = 'kube-state-proof';
+
+const TIME = '2026-01-01T00:03:00Z';
+const podTemplate = {
+  spec: { restartPolicy: 'Never', containers: [{ name: 'main', image: 'registry.example.com/main:1' }] },
+};
+
+/** An object of the cluster, and how the controllers write its status. */
+export interface WithStatus {
+  readonly object: KubeObject;
+  readonly status: object;
+}
+
+const cronJob: WithStatus = {
+  object: {
+    apiVersion: 'batch/v1',
+    kind: 'CronJob',
+    metadata: { name: 'backup', namespace: PROOF_NAMESPACE },
+    spec: { schedule: '0 3 * * *', jobTemplate: { spec: { template: podTemplate } } },
+  },
+  status: { lastScheduleTime: TIME, lastSuccessfulTime: TIME },
+};
+
+const pod: WithStatus = {
+  object: {
+    apiVersion: 'v1',
+    kind: 'Pod',
+    metadata: { name: 'main', namespace: PROOF_NAMESPACE },
+    spec: podTemplate.spec,
+  },
+  status: {
+    phase: 'Running',
+    containerStatuses: [
+      {
+        name: 'main',
+        image: 'registry.example.com/main:1',
+        imageID: 'registry.example.com/main@sha256:0',
+        ready: false,
+        restartCount: 3,
+        state: { running: { startedAt: TIME } },
+        lastState: { terminated: { exitCode: 137, reason: 'OOMKilled', startedAt: TIME, finishedAt: TIME } },
+      },
+    ],
+  },
+};
+
+const node: WithStatus = {
+  object: { apiVersion: 'v1', kind: 'Node', metadata: { name: PROOF_NAMESPACE } },
+  status: { conditions: [{ type: 'Ready', status: 'False', reason: 'KubeletNotReady', message: 'proof' }] },
+};
+
+/** Pods, Jobs, CronJobs and nodes with which something is wrong. @param cronJobUid of the CronJob that made the Job */
+export function failingJob(cronJobUid: string): WithStatus {
+  return {
+    object: {
+      apiVersion: 'batch/v1',
+      kind: 'Job',
+      metadata: {
+        name: 'backup-29000000',
+        namespace: PROOF_NAMESPACE,
+        ownerReferences: [
+          { apiVersion: 'batch/v1', kind: 'CronJob', name: 'backup', uid: cronJobUid, controller: true },
+        ],
+      } as KubeObject['metadata'],
+      spec: { template: podTemplate },
+    },
+    status: {
+      startTime: TIME,
+      failed: 1,
+      conditions: [{ type: 'Failed', status: 'True', reason: 'BackoffLimitExceeded', message: 'proof' }],
+    },
+  };
+}
+
+export const CLUSTER_OBJECTS: readonly WithStatus[] = [cronJob, pod, node];
