@@ -17,5 +17,5 @@ export interface Build {
 export async function build(project: Project): Promise<Build> {
   const { model, files } = await project.synthesize();
   const verdict = check(model, await project.rules());
-  return { model, verdict, files, pages: generatedPages(model, await project.explained()) };
+  return { model, verdict, files, pages: generatedPages(model, await project.explained(), await project.prices()) };
 }

@@ -3,6 +3,7 @@ import type { SourceLine } from '../model';
 import { InputError, type InputProblem } from '../synth/input-error';
 import { WriteError } from '../synth/writer/write-error';
 import { counted, messageText, sourceText } from '../views/findings';
+import { committedText } from './page-writer';
 import type { Project } from './project';
 import type { Voice } from './terminal';
 
@@ -37,8 +38,7 @@ async function problemsOf(error: unknown, project: Project): Promise<readonly Pa
   // Types are stripped, not checked, so a mistake that the compiler knows shows up as any error at all.
   const mistakes = await project.compileErrors().catch(() => []);
   if (mistakes.length > 0) return mistakes;
-  const source = environmentLine(error, project.root);
-  return source === undefined ? [] : [thrownWhileLoading(error, source)];
+  return refusedWhileLoading(error, project.root);
 }
 
 /** The problem with the line of its value, where it is one value's. */
@@ -49,24 +49,32 @@ async function located(problem: InputProblem, root: string): Promise<InputProble
   return { ...problem, source: valueLine(root, source, path) };
 }
 
-function thrownWhileLoading(error: unknown, source: SourceLine): Partial<InputProblem> {
+/** What an environment's file, or a factory that it calls, refused: with environment and path where a value holds it. */
+async function refusedWhileLoading(error: unknown, root: string): Promise<readonly Partial<InputProblem>[]> {
+  const lines = environmentLines(error, root);
+  const [source] = lines;
+  if (source === undefined) return [];
   const what = error instanceof Error ? error.message : String(error);
-  return { what, mend: 'correct the value on that line', source };
+  const { refusedValue } = await import('../synth/syntax/refused-value');
+  const problem = refusedValue(what, lines, path => committedText(root, path));
+  return [problem ?? { what, mend: 'correct the value on that line', source }];
 }
 
 const ENVIRONMENT = /[\\/](src[\\/]environments[\\/].+\.ts):(\d+):(\d+)\)?$/;
 
 /**
- * The line of an environment's file that made the error: the file threw it itself, or a factory that it calls refused a
- * value in plain words. Errors of other classes (TypeError …) below an environment's call are bugs of ours.
+ * The lines of environments' files that made the error, innermost first: a file threw it itself, or a factory that it
+ * calls refused a value in plain words. Errors of other classes (TypeError …) below an environment's call are bugs of
+ * ours.
  */
-function environmentLine(error: unknown, root: string): SourceLine | undefined {
-  if (!(error instanceof Error)) return undefined;
+function environmentLines(error: unknown, root: string): readonly SourceLine[] {
+  if (!(error instanceof Error)) return [];
   const frames = (error.stack ?? '').split('\n').filter(line => line.includes(`${root}${sep}src${sep}`));
   const inPlainWords = error.constructor.name === 'Error';
-  const match = (inPlainWords ? frames : frames.slice(0, 1)).map(frame => ENVIRONMENT.exec(frame)).find(Boolean);
-  if (!match) return undefined;
-  return { file: (match[1] as string).split(sep).join('/'), line: Number(match[2]), column: Number(match[3]) };
+  return (inPlainWords ? frames : frames.slice(0, 1)).flatMap(frame => {
+    const [, file, line, column] = ENVIRONMENT.exec(frame) ?? [];
+    return file === undefined ? [] : [{ file: file.split(sep).join('/'), line: Number(line), column: Number(column) }];
+  });
 }
 
 function problemText({ what = '', where, expected, mend, source }: Partial<InputProblem>, voice: Voice): string {

@@ -2,8 +2,9 @@ import { Command, CommanderError, Option } from 'commander';
 import type { Language } from '../views/rules';
 import { tell, type ExitCode } from './failure';
 import { recover } from '../synth/writer';
-import type { ListOptions } from './list';
-import type { PlanOptions } from './plan';
+import type { ListOptions } from './answers/list';
+import type { CostOptions } from './answers/cost';
+import type { PlanOptions } from './answers/plan';
 import type { Project } from './project';
 import { addProvingGround } from './proving-ground';
 import { Voice, type CommonOptions, type Terminal } from './terminal';
@@ -73,6 +74,7 @@ function commands(terminal: Terminal, carry: Carry): Command {
   addList(verb, carry);
   addExplain(verb, carry);
   addNet(verb, carry);
+  addAccounts(verb, carry);
   addProvingGround(verb, carry);
   return program;
 }
@@ -93,7 +95,7 @@ function addPlan(verb: MakeVerb, carry: Carry): void {
     .addOption(new Option('--format <format>', 'how to tell it').choices(['text', 'markdown', 'json']).default('text'))
     .action((options: CommonOptions & PlanOptions) =>
       carry({ ...options, json: options.json === true || options.format === 'json' }, async (...all) =>
-        (await import('./plan')).plan(...all, options),
+        (await import('./answers/plan')).plan(...all, options),
       ),
     );
 }
@@ -104,8 +106,9 @@ function addList(verb: MakeVerb, carry: Carry): void {
     .option('--assumed', 'list the values that no document gives, and where they stand')
     .option('--contract', 'list what must be so outside Kubernetes, and how to see whether it is')
     .option('--secrets', 'list the secrets that are fetched from outside, and how to create them')
+    .option('--at <time>', 'list which services run at a time and which sleep (2026-11-23T10:00+09:00)')
     .action((environment: string | undefined, options: CommonOptions & ListOptions) =>
-      carry(options, async (...all) => (await import('./list')).list(...all, environment, options)),
+      carry(options, async (...all) => (await import('./answers/list')).list(...all, environment, options)),
     );
 }
 
@@ -114,7 +117,7 @@ function addExplain(verb: MakeVerb, carry: Carry): void {
     .argument('[code]', 'the rule (image-pinned); without it all are listed')
     .addOption(new Option('--lang <language>', 'language').choices(['en', 'ko']).default('en'))
     .action((code: string | undefined, options: CommonOptions & { readonly lang: Language }) =>
-      carry(options, async (...all) => (await import('./explain')).explain(...all, code, options.lang)),
+      carry(options, async (...all) => (await import('./answers/explain')).explain(...all, code, options.lang)),
     );
 }
 
@@ -122,7 +125,7 @@ function addNet(verb: MakeVerb, carry: Carry): void {
   const net = verb('net', 'show who reaches whom under the NetworkPolicies of an environment')
     .argument('<environment>', 'whose network')
     .action((environment: string, options: CommonOptions) =>
-      carry(options, async (...all) => (await import('./net')).net(...all, environment)),
+      carry(options, async (...all) => (await import('./answers/net')).net(...all, environment)),
     );
   common(net.command('why').description('tell which policy lets a connection through, or stops it'))
     .argument('<environment>', 'whose network')
@@ -130,6 +133,24 @@ function addNet(verb: MakeVerb, carry: Carry): void {
     .argument('<to:port>', 'who is called: fablink-backend:8000, kube-dns:53/UDP, 192.0.2.7:443')
     .action((environment: string, from: string, target: string, _: CommonOptions, { parent }: Command) =>
       // Its parent reads the options that both have, wherever they stand.
-      carry(parent?.opts() ?? {}, async (...all) => (await import('./net')).why(...all, environment, from, target)),
+      carry(parent?.opts() ?? {}, async (...all) =>
+        (await import('./answers/net')).why(...all, environment, from, target),
+      ),
+    );
+}
+
+function addAccounts(verb: MakeVerb, carry: Carry): void {
+  verb('cost', 'tell what environments cost a month, and what their savings come to')
+    .argument('[environment]', 'only this one')
+    .addOption(new Option('--format <format>', 'how to tell it').choices(['text', 'markdown', 'json']).default('text'))
+    .action((environment: string | undefined, options: CommonOptions & CostOptions) =>
+      carry({ ...options, json: options.json === true || options.format === 'json' }, async (...all) =>
+        (await import('./answers/cost')).cost(...all, environment, options),
+      ),
+    );
+  verb('capacity', 'tell what node pools offer and who asks for it')
+    .argument('[environment]', 'only this one')
+    .action((environment: string | undefined, options: CommonOptions) =>
+      carry(options, async (...all) => (await import('./answers/capacity')).capacity(...all, environment)),
     );
 }

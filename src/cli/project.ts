@@ -1,5 +1,5 @@
 import { resolve } from 'node:path';
-import type { Model, OutputFile, Rule } from '../model';
+import type { Model, OutputFile, Price, Rule } from '../model';
 import type { InputProblem } from '../synth';
 
 /** What the commands work on. */
@@ -9,6 +9,8 @@ export interface Project {
   readonly rules: () => Promise<readonly Rule[]>;
   /** Rules and what else `explain` can tell of, sorted by code. */
   readonly explained: () => Promise<readonly Pick<Rule, 'code' | 'text'>[]>;
+  /** The price list of `garam cost`. */
+  readonly prices: () => Promise<readonly Price[]>;
   /** Everything that the environments synthesize to, and the files of both trees. */
   readonly synthesize: () => Promise<{ readonly model: Model; readonly files: readonly OutputFile[] }>;
   /** What the TypeScript compiler says of the environments. Takes seconds: asked by `check`, and when something broke. */
@@ -20,6 +22,7 @@ export const repository: Project = {
   root: resolve(__dirname, '..', '..'),
   rules: async () => (await import('../gates')).rules,
   explained: async () => (await import('../gates')).explained,
+  prices: async () => (await import('../environments/prices')).prices,
   async synthesize() {
     const { environments } = await import('../environments');
     const { deliver, files } = await import('../delivery');

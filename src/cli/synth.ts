@@ -23,15 +23,24 @@ export async function synth(project: Project, voice: Voice): Promise<ExitCode> {
 }
 
 function summarize({ model, verdict }: Build, written: WriteResult, pages: number, milliseconds: number): RunSummary {
-  const touched = [...written.changed, ...written.added, ...written.removed];
+  const touched = [...written.changed, ...written.added, ...written.removed].map(path => path.split('/')[1] ?? '');
   const known = model.environments.map(({ name }) => name);
   // An environment that was removed from the list leaves files behind, which the run has just removed.
-  const gone = touched.map(path => path.split('/')[1] ?? '').filter(name => !known.includes(name));
-  const environments = [...known, ...new Set(gone)].map(environment => ({
+  const gone = [...new Set(touched)].filter(name => !known.includes(name));
+  const objects = counts(model.manifests.map(({ environment }) => environment));
+  const changed = counts(touched);
+  const findings = counts(verdict.findings.map(({ where }) => where.environment));
+  const environments = [...known, ...gone].map(environment => ({
     environment,
-    objects: model.manifests.filter(manifest => manifest.environment === environment).length,
-    changed: touched.filter(path => path.split('/')[1] === environment).length,
-    findings: verdict.findings.filter(({ where }) => where.environment === environment).length,
+    objects: objects.get(environment) ?? 0,
+    changed: changed.get(environment) ?? 0,
+    findings: findings.get(environment) ?? 0,
   }));
   return { environments, pages, exceptions: verdict.excepted.length, milliseconds: Math.round(milliseconds) };
+}
+
+function counts(names: readonly string[]): ReadonlyMap<string, number> {
+  const counted = new Map<string, number>();
+  for (const name of names) counted.set(name, (counted.get(name) ?? 0) + 1);
+  return counted;
 }

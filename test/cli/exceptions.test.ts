@@ -1,6 +1,7 @@
-import { repository } from '../../src/cli/project';
+import { spawnSync } from 'node:child_process';
 import type { Declared, ExceptionDeclaration } from '../../src/model';
 import { declared } from '../../src/views/declared';
+import { realModel } from '../real-model';
 
 type Exception = Declared<ExceptionDeclaration>;
 
@@ -17,11 +18,18 @@ function complaints({ rule, object, reason, owner, reviewBy }: Exception, today:
   ];
 }
 
+/** Day of the commit that is judged, which does not turn red while nobody touches it; today where git tells none. */
+function dayOfCommit(): string {
+  const words = ['log', '-1', '--format=%cd', '--date=format-local:%Y-%m-%d'];
+  const { stdout } = spawnSync('git', words, { cwd: __dirname, encoding: 'utf8', env: { ...process.env, TZ: 'UTC' } });
+  return stdout?.trim() || new Date().toISOString().slice(0, 10);
+}
+
 describe('exceptions from rules', () => {
-  test('are few, owned by teams, explained, and none is overdue', async () => {
-    const { model } = await repository.synthesize();
-    const exceptions = declared(model, 'exception');
-    const today = new Date().toISOString().slice(0, 10);
+  test('are few, owned by teams, explained, and none is overdue', () => {
+    const exceptions = declared(realModel(), 'exception');
+    const today = dayOfCommit();
+    expect(today).toMatch(/^\d{4}-\d{2}-\d{2}$/);
     expect(exceptions.flatMap(exception => complaints(exception, today))).toEqual([]);
     expect(exceptions.length).toBeLessThanOrEqual(25);
   });

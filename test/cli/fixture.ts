@@ -68,6 +68,7 @@ export function projectOf(
     declarations: [],
     rules: async () => [quiet],
     explained: async () => [quiet],
+    prices: async () => [],
     compileErrors: async () => [],
     async synthesize() {
       const manifests = project.objects.map(object => manifestOf(object));

@@ -5,9 +5,14 @@ import { run } from '../../src/cli';
 import type { KubeObject } from '../../src/model';
 import { projectOf, recording, scratchFolder, settings, type FixtureProject } from './fixture';
 
-const IDENTITY = ['-c', 'user.name=t', '-c', 'user.email=t@example.com', '-c', 'commit.gpgsign=false'];
+/** An author, and nothing that git would do behind our back: it would meet the folder while it is removed. */
+const SETTINGS = ['user.name=t', 'user.email=t@example.com', 'commit.gpgsign=false', 'maintenance.auto=false'];
 const git = (root: string, ...words: readonly string[]): string =>
-  execFileSync('git', [...IDENTITY, ...words], { cwd: root, encoding: 'utf8', stdio: ['ignore', 'pipe', 'pipe'] });
+  execFileSync('git', [...SETTINGS.flatMap(each => ['-c', each]), ...words], {
+    cwd: root,
+    encoding: 'utf8',
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
 
 /** Commits what the project synthesizes, under a tag. */
 async function committed(project: FixtureProject, tag: string): Promise<void> {

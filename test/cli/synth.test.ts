@@ -15,6 +15,7 @@ describe('garam synth', () => {
       `${DIST}/ConfigMap.b.yaml`,
       'docs/reference/assumed-facts.md',
       'docs/reference/contracts.md',
+      'docs/reference/cost.md',
       'docs/reference/environments.md',
       'docs/reference/secrets.md',
       'docs/rules.ko.md',
@@ -25,7 +26,7 @@ describe('garam synth', () => {
         'environment  objects  files changed  findings    time',
         'test               2              2         0',
         'all                2              2         0  0.00 s',
-        '6 pages of docs/ changed',
+        '7 pages of docs/ changed',
         '',
       ].join('\n'),
     );

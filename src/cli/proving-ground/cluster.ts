@@ -1,36 +1,34 @@
-import { didYouMean } from '../../gates/schema/did-you-mean';
-import type { ModelEnvironment } from '../../model';
 import {
   clusterStatus,
   clusterStatuses,
-  LEARNER_POOL,
-  nearestLine,
-  nodesOf,
   ProvingGroundError,
   removeCluster,
-  startControlPlane,
   stateFolder,
   toolPlaces,
-  type ClusterStatus,
   type KubernetesLine,
   type ToolPlaces,
 } from '../../proving-ground';
-import { clusterListText, clusterText } from './cluster-text';
 import { UsageError, type ExitCode } from '../failure';
 import type { Project } from '../project';
 import type { Voice } from '../terminal';
+import { clusterReport } from './cluster-report';
+import { clusterListText } from './cluster-text';
+import { up } from './cluster-up';
 
 /** What `garam cluster` is asked for. */
 export interface ClusterOptions {
   /** Name of the control plane. */
   readonly name: string;
-  /** Environment whose version and nodes it gets. @default three nodes of no environment */
+  /** Environment whose version and nodes it gets. @default three nodes of no environment; the first dev one under `argocd` */
   readonly environment?: string;
   /** @default the environment's, else the oldest there is */
   readonly kubernetes?: KubernetesLine;
+  /** With Argo CD, which syncs HEAD. @default false */
+  readonly argocd?: boolean;
 }
 
-interface Request {
+/** A call of `garam cluster`. */
+export interface Request {
   readonly project: Project;
   readonly voice: Voice;
   readonly places: ToolPlaces;
@@ -63,30 +61,6 @@ export async function cluster(
   }
 }
 
-async function up({ project, voice, places, options }: Request): Promise<ExitCode> {
-  const running = clusterStatus(places, options.name);
-  if (running?.facts && running.processes.every(({ alive }) => alive)) {
-    voice.complain(`${options.name} already runs.`);
-    voice.answer(running, () => clusterText(running));
-    return 0;
-  }
-  const environment = options.environment === undefined ? undefined : await named(project, options.environment);
-  const state = stateFolder(places, options.name);
-  await removeCluster(state); // what a crash left
-  const { client } = await startControlPlane({
-    places,
-    state,
-    kubernetes: options.kubernetes ?? nearestLine(environment?.cluster.kubernetes ?? '1.0'),
-    runs: 'pods',
-    nodes: nodesOf(environment?.cluster.pools ?? [LEARNER_POOL], 'min'),
-    ...(environment === undefined ? {} : { serviceCidr: environment.cluster.network.serviceCidr }),
-  });
-  client.close();
-  const started = clusterStatus(places, options.name) as ClusterStatus;
-  voice.answer(started, () => clusterText(started));
-  return 0;
-}
-
 async function down({ voice, places, options }: Request): Promise<ExitCode> {
   const ended = await removeCluster(stateFolder(places, options.name));
   const text =
@@ -96,7 +70,7 @@ async function down({ voice, places, options }: Request): Promise<ExitCode> {
 }
 
 async function status({ voice, places }: Request): Promise<ExitCode> {
-  const all = clusterStatuses(places);
+  const all = await Promise.all(clusterStatuses(places).map(clusterReport));
   voice.answer(all, () => clusterListText(all));
   return 0;
 }
@@ -106,15 +80,4 @@ async function kubeconfig({ voice, places, options }: Request): Promise<ExitCode
   if (!facts) throw new UsageError(`there is no ${options.name}: start it with npm run cluster up`);
   voice.answer({ kubeconfig: facts.kubeconfig }, () => facts.kubeconfig);
   return 0;
-}
-
-async function named(project: Project, name: string): Promise<ModelEnvironment> {
-  const { model } = await project.synthesize();
-  const environment = model.environments.find(each => each.name === name);
-  if (environment) return environment;
-  const names = model.environments.map(each => each.name);
-  const meant = didYouMean(name, names);
-  throw new UsageError(
-    `unknown environment ${name}. ${meant ? `Did you mean ${meant}?` : `There are ${names.join(', ')}.`}`,
-  );
 }

@@ -14,6 +14,7 @@ export function addProvingGround(verb: MakeVerb, carry: Carry): void {
     .argument('<action>', 'up, down, status or kubeconfig')
     .option('--name <name>', 'its name, where there are several', 'garam')
     .option('--environment <environment>', 'with the version and the nodes of this environment')
+    .option('--argocd', 'with Argo CD, which syncs what HEAD commits for the environment')
     .addOption(new Option('--kubernetes <line>', 'its version').choices(['1.30', '1.36']))
     .action((action: string, options: CommonOptions & ClusterOptions) =>
       carry(options, async (...all) => (await import('./cluster')).cluster(...all, action, options)),

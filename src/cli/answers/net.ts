@@ -1,5 +1,5 @@
-import { didYouMean } from '../gates/schema/did-you-mean';
-import type { Model } from '../model';
+import { didYouMean } from '../../gates/schema/did-you-mean';
+import type { Model } from '../../model';
 import {
   answerText,
   answersTo,
@@ -10,10 +10,10 @@ import {
   questionsOf,
   type Network,
   type Question,
-} from '../views/net';
-import { UsageError, type ExitCode } from './failure';
-import type { Project } from './project';
-import type { Voice } from './terminal';
+} from '../../views/net';
+import { UsageError, type ExitCode } from '../failure';
+import type { Project } from '../project';
+import type { Voice } from '../terminal';
 
 /**
  * `garam net <environment>`: who reaches whom under the NetworkPolicies of dist/.

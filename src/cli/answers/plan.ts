@@ -1,11 +1,11 @@
-import type { Finding, Model, Rendered } from '../model';
-import { check } from '../gates/check';
-import { changesBetween, checkUpgrade, findingKey, findingsThen } from '../gates/upgrade';
-import { planMarkdown, planOf, planText, type Plan } from '../views/plan';
-import { UsageError, type ExitCode } from './failure';
-import type { Project } from './project';
-import { readRevision } from './revision';
-import type { Voice } from './terminal';
+import type { Finding, Model, Rendered } from '../../model';
+import { check } from '../../gates/check';
+import { changesBetween, checkUpgrade, findingKey, findingsThen } from '../../gates/upgrade';
+import { planMarkdown, planOf, planText, type Plan } from '../../views/plan';
+import { UsageError, type ExitCode } from '../failure';
+import type { Project } from '../project';
+import { readRevision } from '../revision';
+import type { Voice } from '../terminal';
 
 /** How a plan is told. */
 export type PlanFormat = 'text' | 'markdown' | 'json';

@@ -1,8 +1,8 @@
-import { didYouMean } from '../gates/schema/did-you-mean';
-import { explanation, ruleList, type Language } from '../views/rules';
-import { UsageError, type ExitCode } from './failure';
-import type { Project } from './project';
-import type { Voice } from './terminal';
+import { didYouMean } from '../../gates/schema/did-you-mean';
+import { explanation, ruleList, type Language } from '../../views/rules';
+import { UsageError, type ExitCode } from '../failure';
+import type { Project } from '../project';
+import type { Voice } from '../terminal';
 
 /**
  * `garam explain [code]`: a rule, its reason and an example; without a code, all rules in one line each.
