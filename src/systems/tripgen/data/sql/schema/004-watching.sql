@@ -1,0 +1,2 @@
+-- No table changes. From this version on the step keeps the role by which the server is watched, where somebody does
+-- (exporter.sql, decision 174): files of a step change with its version alone.
