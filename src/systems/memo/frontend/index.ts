@@ -1,0 +1,1 @@
+export { FRONTEND_HEALTH, MemoFrontend, type MemoFrontendProps } from './frontend';
