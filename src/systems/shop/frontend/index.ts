@@ -1,0 +1,1 @@
+export { FRONTEND_HEALTH, ShopFrontend } from './frontend';
