@@ -10,5 +10,10 @@ module.exports = {
   testEnvironment: 'node',
   testMatch: ['<rootDir>/test/proof/**/*.proof.ts'],
   testTimeout: 600_000,
+  // Every file makes the same databases on a server that is given: two at once would end each other's sessions.
+  maxWorkers: process.env.GARAM_POSTGRES || process.env.GARAM_MARIADB ? 1 : '100%',
+  sandboxInjectedGlobals: base.sandboxInjectedGlobals,
+  globalSetup: '<rootDir>/test/model-file.ts',
+  globalTeardown: '<rootDir>/test/after-all.ts',
   transform: base.transform,
 };

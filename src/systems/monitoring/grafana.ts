@@ -1,0 +1,143 @@
+import { Duration, Yaml } from 'cdk8s';
+import type { Construct } from 'constructs';
+import { DATA_SOURCE, type Language } from '../../constructs/dashboards';
+import { READING_INTERVAL } from '../../constructs/monitoring';
+import { fixed } from '../../constructs/scaling';
+import { ExternalSecret, type SecretStore } from '../../constructs/secrets';
+import { TracedConstruct } from '../../constructs/structure';
+import { ConfigMap, Service, size, type Image, type Probe } from '../../constructs/workload';
+import { PROMETHEUS, PROMETHEUS_ADDRESS } from './endpoints';
+import { GRAFANA_KEYS } from './grafana-keys';
+
+const IMAGE: Image = { repository: 'docker.io/grafana/grafana', tag: '12.4.12' };
+
+/** `grafana` in the official image. */
+const USER = 472;
+
+/** Where the dashboards lie; where the image looks for what it is given. */
+const DASHBOARDS = '/dashboards';
+const PROVISIONING = '/etc/grafana/provisioning';
+
+/** Languages as Grafana names them. */
+const LANGUAGES: Readonly<Record<Language, string>> = { en: 'en-US', ko: 'ko-KR' };
+
+export interface GrafanaProps {
+  readonly namespace: string;
+  readonly language: Language;
+  /** Address at which people open it, without a final slash. */
+  readonly address: string;
+  /** Where its secrets lie, and under which name. */
+  readonly secrets: { readonly store: SecretStore; readonly remote: string };
+  /** Names of the ConfigMaps that hold its dashboards, asked for once all systems of the place are built. */
+  readonly dashboards: () => readonly string[];
+}
+
+const HEALTH: Probe = {
+  path: '/api/health',
+  every: Duration.seconds(15),
+  timeout: Duration.seconds(5),
+  failures: 4,
+};
+
+/**
+ * Shows what Prometheus knows. One pod that keeps nothing: data source and dashboards come from git, so that a new pod
+ * shows the same, and what somebody clicks together goes with the old one (decision 120). It calls Prometheus and
+ * nobody else. (LP-10, FP-11, MM-08)
+ */
+export class Grafana extends TracedConstruct {
+  constructor(scope: Construct, id: string, { namespace, language, address, secrets, dashboards }: GrafanaProps) {
+    super(scope, id);
+    const secret = new ExternalSecret(this, `${id}-secrets`, { ...secrets, keys: GRAFANA_KEYS, consumers: [id] });
+    const source = new ConfigMap(this, `${id}-data-source`, {
+      namespace,
+      data: { 'prometheus.yaml': Yaml.stringify(dataSource()) },
+    });
+    const provider = new ConfigMap(this, `${id}-dashboards`, {
+      namespace,
+      data: { 'dashboards.yaml': Yaml.stringify(dashboardProvider()) },
+    });
+    new Service(this, id, {
+      namespace,
+      image: IMAGE,
+      size: size('50m', '192Mi', '500m', '512Mi'),
+      user: USER,
+      port: 3000,
+      replicas: fixed(1),
+      probes: {
+        startup: { ...HEALTH, every: Duration.seconds(5), failures: 60 }, // each pod makes its database anew
+        liveness: HEALTH,
+        readiness: { ...HEALTH, failures: 2 },
+      },
+      calls: [PROMETHEUS],
+      metrics: '/metrics',
+      env: { ...SETTINGS, GF_SERVER_ROOT_URL: address, GF_USERS_DEFAULT_LANGUAGE: LANGUAGES[language] },
+      variables: {
+        GF_SECURITY_ADMIN_PASSWORD: { secret: secret.name, key: 'ADMIN_PASSWORD' },
+        GF_SECURITY_SECRET_KEY: { secret: secret.name, key: 'SECRET_KEY' },
+      },
+      writable: [
+        { path: '/tmp', sizeLimit: '64Mi' },
+        { path: '/var/lib/grafana', sizeLimit: '256Mi' },
+      ],
+      files: [
+        { path: `${PROVISIONING}/datasources`, configMap: source },
+        { path: `${PROVISIONING}/dashboards`, configMap: provider },
+        { path: DASHBOARDS, readAgain: dashboards },
+      ],
+    });
+  }
+}
+
+/** Who comes in has a password, and nothing goes out: no reports, no updates, no plugins, no pictures of faces. */
+const SETTINGS = {
+  GF_ANALYTICS_CHECK_FOR_PLUGIN_UPDATES: 'false',
+  GF_ANALYTICS_CHECK_FOR_UPDATES: 'false',
+  GF_ANALYTICS_FEEDBACK_LINKS_ENABLED: 'false',
+  GF_ANALYTICS_REPORTING_ENABLED: 'false',
+  GF_AUTH_ANONYMOUS_ENABLED: 'false',
+  GF_LOG_MODE: 'console',
+  GF_NEWS_NEWS_FEED_ENABLED: 'false',
+  GF_PLUGINS_PLUGIN_ADMIN_ENABLED: 'false',
+  GF_PLUGINS_PREINSTALL_DISABLED: 'true',
+  GF_PLUGINS_PUBLIC_KEY_RETRIEVAL_DISABLED: 'true',
+  GF_SECURITY_DISABLE_GRAVATAR: 'true',
+  GF_SNAPSHOTS_ENABLED: 'false',
+  // Alerts are Alertmanager's: a second place that tells people would not be in git.
+  GF_UNIFIED_ALERTING_ENABLED: 'false',
+  GF_USERS_ALLOW_SIGN_UP: 'false',
+} as const;
+
+function dataSource(): object {
+  return {
+    apiVersion: 1,
+    datasources: [
+      {
+        name: 'Prometheus',
+        ...DATA_SOURCE,
+        access: 'proxy',
+        url: PROMETHEUS_ADDRESS,
+        isDefault: true,
+        editable: false,
+        jsonData: { httpMethod: 'POST', timeInterval: READING_INTERVAL },
+      },
+    ],
+  };
+}
+
+/** Files are looked at again every half a minute, so that a new dashboard needs no new pod. */
+function dashboardProvider(): object {
+  return {
+    apiVersion: 1,
+    providers: [
+      {
+        name: 'garam',
+        folder: 'Garam',
+        type: 'file',
+        disableDeletion: false,
+        allowUiUpdates: false,
+        updateIntervalSeconds: 30,
+        options: { path: DASHBOARDS, foldersFromFilesStructure: false },
+      },
+    ],
+  };
+}

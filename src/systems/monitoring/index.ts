@@ -1,0 +1,119 @@
+import type { Construct } from 'constructs';
+import { EbsStorageClass } from '../../constructs/aws';
+import { AlertRules, Kubelets } from '../../constructs/monitoring';
+import { listed, Place, System } from '../../constructs/structure';
+import { Namespace, Priorities } from '../../constructs/tenancy';
+import { tellByFiles, watchByFiles } from './by-files';
+import { watchByOperator } from './by-operator';
+import { customResourceRules } from './custom-resources';
+import { makeDashboards } from './dashboards';
+import { MONITORING } from './endpoints';
+import { KUBE_STATE, KubeState, type KubeStateProps } from './kube-state';
+import { nodeAlerts, type NodeAlarm } from './node-alerts';
+import { ownAlerts } from './own-alerts';
+import type { MonitoringProps } from './props';
+
+/** What is made after the servers. */
+interface Servers {
+  /** Makes what shows what they know. @default nothing does */
+  readonly show?: () => void;
+  /** Makes what follows from all that is watched: dashboards, or the files of Prometheus. */
+  readonly finish: () => void;
+}
+
+/**
+ * What watches an environment: Prometheus, Alertmanager that tells people, and, where there is room, Grafana that shows.
+ * (FD-12, FP-11…FP-13, LP-10, LP-11, TG-14, MM-08, D-06)
+ */
+export class Monitoring extends System {
+  readonly #servers: Servers;
+  readonly #kubelets: MonitoringProps['kubelets'];
+
+  constructor(scope: Construct, id: string, props: MonitoringProps) {
+    super(scope, id);
+    const namespace = MONITORING;
+    this.refuseOther(props.type);
+    new Namespace(this.base, namespace);
+    new Priorities(this.base, 'priorities', [...agents(props), 'store', 'service']);
+
+    if (props.disks) new EbsStorageClass(this.cloud, props.disks.name, props.disks);
+    this.#servers = this.servers(props);
+    this.#kubelets = props.kubelets;
+    this.watchState(namespace, props);
+    this.#servers.show?.();
+    new AlertRules(this.monitoring, 'own-alerts', {
+      name: 'watching',
+      namespace,
+      groups: [{ name: 'watching', recordings: [], alerts: ownAlerts(namespace) }],
+    });
+    if (props.nodes) this.watchNodes(namespace, props.nodes);
+  }
+
+  /** What follows from all that is watched comes last. */
+  override complete(): void {
+    new Kubelets(this.monitoring, 'kubelets', { ...this.#kubelets, namespace: MONITORING });
+    this.#servers.finish();
+  }
+
+  /** Makes the servers, as far as they do not follow from what is watched. */
+  private servers(props: MonitoringProps): Servers {
+    switch (props.type) {
+      case 'by-operator':
+        return { show: watchByOperator(this, props), finish: () => makeDashboards(this, props.language) };
+      case 'by-files': {
+        const alertmanager = tellByFiles(this, props);
+        return { finish: () => watchByFiles(this, props, alertmanager) };
+      }
+    }
+  }
+
+  /** What the cluster's API knows of its own objects, and of those of add-ons. */
+  private watchState(namespace: string, props: MonitoringProps): void {
+    const { sync, watchedKinds } = Place.of(this);
+    new KubeState(this.app, 'kube-state', {
+      namespace,
+      tellsOf: toldOf(props),
+      customResources: watchedKinds,
+      // Small nodes have no room for two of it, and half a minute without readings costs nothing (decision 140).
+      ...(props.type === 'by-files' && { rollout: 'replace' }),
+    });
+    if (watchedKinds.length === 0) return;
+    new AlertRules(this.monitoring, 'custom-resources', {
+      name: 'custom-resources',
+      namespace,
+      groups: customResourceRules(watchedKinds, sync, { name: KUBE_STATE, namespace }),
+    });
+  }
+
+  private watchNodes(namespace: string, alarm: NodeAlarm): void {
+    new AlertRules(this.monitoring, 'node-alerts', {
+      name: 'nodes',
+      namespace,
+      groups: [{ name: 'nodes', recordings: [], alerts: nodeAlerts(namespace, alarm) }],
+    });
+  }
+
+  /** Systems make what they show for whom their environment names. */
+  private refuseOther(type: MonitoringProps['type']): void {
+    const { node, watchedBy } = Place.of(this);
+    if (watchedBy?.type === type) return;
+    throw new Error(
+      watchedBy
+        ? `${node.path}: lists monitoring ${type} and says that it is watched ${watchedBy.type}; both have to be the same`
+        : `${node.path}: lists monitoring and does not say so; give the environment a \`watchedBy\``,
+    );
+  }
+}
+
+/** Whether something stands on every node: it comes before what could go elsewhere. */
+function agents(props: MonitoringProps): readonly 'agent'[] {
+  return props.type === 'by-operator' && props.nodeExporter ? ['agent'] : [];
+}
+
+/** Kinds of objects whose alerts need kube-state-metrics. */
+function toldOf({ nodes }: MonitoringProps): KubeStateProps['tellsOf'] {
+  return ['cronjobs', 'jobs', ...(nodes ? (['nodes'] as const) : []), 'pods'];
+}
+
+/** Lists what watches in an environment. */
+export const monitoring = listed('monitoring', Monitoring);

@@ -1,0 +1,103 @@
+import { Duration } from 'cdk8s';
+import type { Construct } from 'constructs';
+import {
+  CONTAINER_LAST_END,
+  CONTAINER_READY,
+  CONTAINER_RESTARTS,
+  metricsOfKind,
+  CRONJOB_STATE,
+  JOB_STATE,
+  NODE_CONDITIONS,
+} from '../../constructs/monitoring';
+import { kubernetesApi } from '../../constructs/network';
+import { fixed } from '../../constructs/scaling';
+import { TracedConstruct } from '../../constructs/structure';
+import { ConfigMap, Service, size, type Image, type Probe, type Rollout } from '../../constructs/workload';
+import type { Metric, WatchedKind } from '../../model';
+import { configurationOf, rightsOn } from './custom-resources';
+
+const IMAGE: Image = { repository: 'registry.k8s.io/kube-state-metrics/kube-state-metrics', tag: 'v2.19.1' };
+
+/** Name of its workload: the label `job` of its series. */
+export const KUBE_STATE = 'kube-state-metrics';
+
+/** Folder of its configuration. */
+const FOLDER = '/etc/kube-state-metrics';
+
+/**
+ * Memory in MiB. It keeps the definitions of all kinds of the cluster, to learn which are served: Go holds a definition in
+ * ten times the bytes of its JSON, and the charts of a production bring some 15 MB (decision 163).
+ */
+const MEMORY = { request: 128, limit: 384 } as const;
+
+/** Go clears up rather than grow beyond it. */
+const CLEARS_UP_AT = '345MiB';
+
+/** What it can tell of each kind, as far as an alert or a dashboard asks. */
+const METRICS = {
+  cronjobs: Object.values(CRONJOB_STATE),
+  jobs: Object.values(JOB_STATE),
+  nodes: [NODE_CONDITIONS],
+  pods: [CONTAINER_RESTARTS, CONTAINER_READY, CONTAINER_LAST_END],
+} as const satisfies Readonly<Record<string, readonly Metric[]>>;
+
+/** Those that are not of the core group. */
+const BATCH: readonly string[] = ['cronjobs', 'jobs'];
+
+export interface KubeStateProps {
+  readonly namespace: string;
+  /** Kinds that it tells of, in alphabetical order. */
+  readonly tellsOf: readonly (keyof typeof METRICS)[];
+  /** Kinds of add-ons that it tells of, too. */
+  readonly customResources: readonly WatchedKind[];
+  /** @default surge */
+  readonly rollout?: Rollout;
+}
+
+const ALIVE: Probe = { path: '/healthz', every: Duration.seconds(15), timeout: Duration.seconds(5), failures: 4 };
+
+/**
+ * Tells Prometheus what the cluster's API knows of pods (how often they started again), nodes, Jobs, CronJobs, and the
+ * objects of Argo CD, External Secrets and Argo Rollouts. (LP-10, TG-14, D-06, decision 163)
+ */
+export class KubeState extends TracedConstruct {
+  constructor(scope: Construct, id: string, { namespace, tellsOf, customResources, rollout }: KubeStateProps) {
+    super(scope, id);
+    const configuration = new ConfigMap(this, `${KUBE_STATE}-configuration`, {
+      namespace,
+      data: { 'custom-resources.yaml': configurationOf(customResources) },
+    });
+    new Service(this, KUBE_STATE, {
+      namespace,
+      image: IMAGE,
+      size: size('20m', `${MEMORY.request}Mi`, '100m', `${MEMORY.limit}Mi`),
+      env: { GOMEMLIMIT: CLEARS_UP_AT },
+      user: 65534,
+      port: 8080,
+      command: [
+        '/kube-state-metrics',
+        '--port=8080',
+        `--resources=${tellsOf.join(',')}`,
+        `--custom-resource-state-config-file=${FOLDER}/custom-resources.yaml`,
+      ],
+      files: [{ path: FOLDER, configMap: configuration }],
+      replicas: fixed(1),
+      ...(rollout && { rollout }),
+      probes: { liveness: ALIVE, readiness: { ...ALIVE, failures: 3 } },
+      calls: [kubernetesApi(this)],
+      apiRights: [
+        { apiGroups: [''], resources: tellsOf.filter(kind => !BATCH.includes(kind)), verbs: ['list', 'watch'] },
+        { apiGroups: ['batch'], resources: tellsOf.filter(kind => BATCH.includes(kind)), verbs: ['list', 'watch'] },
+        ...rightsOn(customResources),
+      ],
+      metrics: '/metrics',
+      shows: {
+        metrics: [
+          ...tellsOf.flatMap((kind): readonly Metric[] => METRICS[kind]),
+          ...customResources.flatMap(metricsOfKind),
+        ],
+        ownLabels: true,
+      },
+    });
+  }
+}

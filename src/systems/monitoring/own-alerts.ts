@@ -1,0 +1,110 @@
+import type { Alert } from '../../constructs/monitoring';
+import { WATCHDOG } from '../../constructs/alerting';
+import type { Metric } from '../../model';
+
+/** What Prometheus and Alertmanager show of themselves, as far as the alerts below read it. */
+export const OWN_METRICS = {
+  configuration: {
+    name: 'prometheus_config_last_reload_successful',
+    type: 'gauge',
+    labels: [],
+    help: '1 when the newest configuration was taken, else 0',
+  },
+  ruleFailures: {
+    name: 'prometheus_rule_evaluation_failures_total',
+    type: 'counter',
+    labels: ['rule_group'],
+    help: 'evaluations of rules that ended in an error',
+  },
+  dropped: {
+    name: 'prometheus_notifications_dropped_total',
+    type: 'counter',
+    labels: [],
+    help: 'alerts that no Alertmanager took',
+  },
+  routes: {
+    name: 'alertmanager_config_last_reload_successful',
+    type: 'gauge',
+    labels: [],
+    help: '1 when the newest configuration was taken, else 0',
+  },
+  failed: {
+    name: 'alertmanager_notifications_failed_total',
+    type: 'counter',
+    labels: ['integration', 'reason'],
+    help: 'messages that a receiver did not take',
+  },
+} as const satisfies Readonly<Record<string, Metric>>;
+
+/** Everything that tells that the watching itself is broken: its silence would look like health. */
+export function ownAlerts(namespace: string): readonly Alert[] {
+  const { configuration, ruleFailures, dropped, routes, failed } = OWN_METRICS;
+  const increase = ({ name }: Metric): string => `sum by (namespace) (increase(${of(name)}[15m])) > 0`;
+  const of = (name: string): string => `${name}{namespace="${namespace}"}`;
+  return [
+    {
+      ...own,
+      name: WATCHDOG,
+      severity: 'info',
+      expr: 'vector(1)',
+      for: '0m',
+      summary: 'Alerts reach Alertmanager',
+      description:
+        'This alert fires always. When the dead man’s switch rings, it no longer arrives: nothing else would.',
+      reads: [],
+    },
+    {
+      ...own,
+      name: 'ConfigurationRejected',
+      severity: 'critical',
+      expr: `${of(configuration.name)} == 0 or ${of(routes.name)} == 0`,
+      for: '10m',
+      summary: '{{ $labels.pod }} works on with an old configuration',
+      description:
+        '{{ $labels.pod }} has refused its newest configuration for 10 minutes: new rules, targets or routes do not work.',
+      reads: [configuration, routes],
+    },
+    {
+      ...own,
+      name: 'RulesFailing',
+      severity: 'critical',
+      expr: `sum by (namespace, rule_group) (increase(${of(ruleFailures.name)}[15m])) > 0`,
+      for: '5m',
+      summary: 'Rules of {{ $labels.rule_group }} end in an error',
+      description:
+        'Prometheus could not evaluate {{ $value | humanize }} times in 15 minutes: alerts of this group cannot fire.',
+      reads: [ruleFailures],
+    },
+    {
+      ...own,
+      name: 'AlertsDropped',
+      severity: 'critical',
+      expr: increase(dropped),
+      for: '5m',
+      summary: 'Alertmanager does not take alerts',
+      description:
+        'Prometheus has dropped {{ $value | humanize }} alerts in 15 minutes, because no Alertmanager took them.',
+      reads: [dropped],
+    },
+    {
+      ...own,
+      name: 'NotificationsFailing',
+      severity: 'critical',
+      expr: `sum by (namespace, integration) (increase(${of(failed.name)}[15m])) > 0`,
+      for: '5m',
+      summary: 'Nobody is told by {{ $labels.integration }}',
+      description:
+        'Alertmanager could not deliver {{ $value | humanize }} messages by {{ $labels.integration }} in 15 minutes.',
+      reads: [failed],
+    },
+  ];
+}
+
+/** What all of them have in common. */
+const own = {
+  labels: {},
+  team: 'platform',
+  judged: { type: 'other' },
+  lookbackDays: 0,
+  requirements: ['FP-13', 'LP-10'],
+} as const;

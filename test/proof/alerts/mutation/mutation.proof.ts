@@ -1,0 +1,110 @@
+import { realModel } from '../../../real-model';
+import { EQUIVALENCES, equivalent } from './equivalents';
+import { mutantsOf, titleOf, type Mutant } from './mutants';
+import { byForm, survivors } from './mutation-run';
+import { PROMTOOL } from '../promtool';
+import { shippedAlerts, type Group, type ShippedAlert } from '../rules';
+import { verdictsOf } from './verdicts';
+import { chosen, TENTH } from '../../writer/fixture';
+
+/** Part of the mutants that the tests have to see. */
+const LEAST_KILLED = 0.95;
+
+/** Part of all mutants that may be called the same as the original: each is one that no test has to see. */
+const MOST_EQUIVALENT = 0.1;
+
+/** Mutants so that each kind is told of: `window 40 of 42`. */
+function byKind(all: readonly Mutant[], alive: ReadonlySet<Mutant>): string {
+  const kinds = [...new Set(all.map(({ kind }) => kind))].sort();
+  return kinds
+    .map(kind => all.filter(each => each.kind === kind))
+    .map(same => `${same[0]?.kind} ${same.filter(each => !alive.has(each)).length} of ${same.length}`)
+    .join(', ');
+}
+
+const alerts = shippedAlerts(realModel());
+const all = alerts.flatMap(mutantsOf);
+
+/** Mutants by their reason to be the same as the original, and the part of all that they are. */
+const reasons = EQUIVALENCES.map(reason => {
+  const count = all.filter(each => equivalent(each) === reason).length;
+  return { ...reason, count, share: count / all.length };
+});
+
+describe('mutants that are called the same as the original', () => {
+  test('are few', () => {
+    const count = reasons.reduce((sum, each) => sum + each.count, 0);
+    const lines = reasons.map(each => `  ${each.count} are the same: ${each.why}\n`);
+    process.stderr.write(`${count} of ${all.length} mutants are the same as the original\n${lines.join('')}`);
+    expect(count / all.length).toBeLessThanOrEqual(MOST_EQUIVALENT);
+  });
+
+  test.each(reasons.map(each => [each.why, each] as const))('are few, and some, because %s', (_, { share, most }) => {
+    expect(share).toBeLessThanOrEqual(most);
+    expect(share).toBeGreaterThan(0);
+  });
+});
+
+describe('a mutant is dead when promtool says so', () => {
+  const suite = (name: string, failed: number): string =>
+    `<testsuite name="${name}" tests="2" failures="${failed}" errors="0" skipped="0"></testsuite>`;
+  const wrong = { isWell: false, said: 'FAILED' };
+
+  test('and alive when it says so', () => {
+    expect(verdictsOf(suite('a', 1) + suite('b', 0), ['a', 'b'], wrong)).toEqual([true, false]);
+  });
+
+  test('not when its report says nothing of it', () => {
+    expect(() => verdictsOf(suite('a', 1), ['a', 'b'], wrong)).toThrow("promtool's report tells nothing of b");
+  });
+
+  test.each([
+    ['well', { isWell: true, said: '' }, 1],
+    ['as if a test failed', wrong, 0],
+  ])('not when promtool ended %s and its report differs', (end, run, failed) => {
+    expect(() => verdictsOf(suite('a', failed), ['a'], run)).toThrow(`promtool ended ${end}`);
+  });
+
+  test('not when its rules could not be read', () => {
+    expect(() => verdictsOf(suite('a', 0).replace('errors="0"', 'errors="1"'), ['a'], wrong)).toThrow(
+      'could not judge a',
+    );
+  });
+});
+
+(PROMTOOL === undefined ? test.skip : test)(
+  'the tests of an alert fail when the alert is changed: threshold, time, comparison, label, window, recording',
+  async () => {
+    const originals = chosen(byForm(alerts.map(alert => ({ alert, groups: alert.groups }))));
+    const forms = chosen(byForm(all.filter(each => equivalent(each) === undefined)));
+    // Those run through every test: of them, a tenth of the tenth is enough.
+    const equivalents = chosen(chosen(byForm(all.filter(each => equivalent(each) !== undefined))));
+    const judged = [...originals, ...forms, ...equivalents];
+    const alive = new Set<unknown>(await survivors<Mutant | { alert: ShippedAlert; groups: readonly Group[] }>(judged));
+    const telling = forms.flat();
+    const left = telling.filter(each => alive.has(each));
+    const killed = 1 - left.length / telling.length;
+    const report = [
+      `${alerts.length} alerts, ${telling.length} mutants of ${forms.length} forms: ${telling.length - left.length} killed (${(killed * 100).toFixed(1)} %)`,
+      `  ${byKind(telling, new Set(left))}`,
+      ...left.map(each => `  survives: ${titleOf(each)}`),
+    ];
+    process.stderr.write(`${report.join('\n')}\n`);
+    // Nothing was killed because it was broken before, and nothing is called the same that is not.
+    expect(
+      originals
+        .flat()
+        .filter(each => !alive.has(each))
+        .map(({ alert }) => alert.declared.name),
+    ).toEqual([]);
+    expect(
+      equivalents
+        .flat()
+        .filter(each => !alive.has(each))
+        .map(titleOf),
+    ).toEqual([]);
+    expect(telling.length).toBeGreaterThan(TENTH ? 100 : 1000);
+    expect(killed).toBeGreaterThanOrEqual(LEAST_KILLED);
+  },
+  3_600_000,
+);
