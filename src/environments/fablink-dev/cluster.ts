@@ -47,5 +47,10 @@ export const cluster: Cluster = {
       allocatable: { cpuMillis: 1930, memoryMiB: 3388, pods: 17 },
     },
   ],
-  registries: ['853963783084.dkr.ecr.ap-northeast-2.amazonaws.com', 'docker.io/curlimages'],
+  registries: [
+    '853963783084.dkr.ecr.ap-northeast-2.amazonaws.com',
+    'docker.io/curlimages',
+    'quay.io/prometheus',
+    'registry.k8s.io/kube-state-metrics',
+  ],
 };

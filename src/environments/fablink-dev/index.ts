@@ -2,13 +2,14 @@ import { Duration } from 'cdk8s';
 import { fixed } from '../../constructs/scaling';
 import { size } from '../../constructs/workload';
 import { fablink } from '../../systems/fablink';
-import { ackControllers, argoCd, awsLoadBalancerController, externalSecrets } from '../add-ons';
+import { ackControllers, argoCd, awsEbsCsiDriver, awsLoadBalancerController, externalSecrets } from '../add-ons';
 import { environment } from '../environment';
-import { source } from '../repository';
+import { smallWatcher, source } from '../repository';
 import release from '../fablink-dev.release.json';
 import { entry, clusterContract, publicApi } from './api';
 import { cluster } from './cluster';
 import { data } from './data';
+import { watching } from './monitoring';
 
 const HOST = 'dev-api.fablink.com'; // FD-01
 
@@ -19,7 +20,9 @@ export const fablinkDev = environment({
   name: 'fablink-dev',
   cluster,
   labels: { 'garam.dev/environment': 'fablink-dev' },
+  watchedBy: smallWatcher,
   systems: [
+    watching,
     fablink({
       namespace: 'fablink-dev',
       release,
@@ -43,18 +46,25 @@ export const fablinkDev = environment({
       },
       entry,
       publicApi,
-      serviceLevel: { availability: 0.95, p95Millis: 1000, errorRatio: 0.05, requestsPerSecond: 100 }, // FD-12
+      serviceLevel: {
+        availability: 0.95,
+        latency: [{ share: 0.95, seconds: 1 }],
+        requestsPerSecond: 100,
+        minimumRequests: 20, // one failure is no more than the 5 % that may
+        requirements: ['FD-12'],
+      },
       syncCheck: { paths: ['/health', '/ready'], host: HOST },
     }),
   ],
   addOns: [
     awsLoadBalancerController(cluster),
+    awsEbsCsiDriver(cluster, { replicas: 1 }), // pods are what its two nodes have fewest of
     externalSecrets(),
     ...ackControllers(cluster, ['apigateway', 'cloudwatchlogs', 'dynamodb', 'ecr', 'iam', 'rds']),
     argoCd({
       cluster,
       developersSync: ['fablink-dev'],
-      slack: { channel: 'fablink-dev', remote: 'fablink/dev/argocd' },
+      slack: { channel: 'fablink-dev', token: { type: 'aws', remote: 'fablink/dev/argocd' } },
     }),
   ],
   delivery: { ...source, sync: 'automatic' },

@@ -41,5 +41,12 @@ export const cluster: Cluster = {
     serviceCidr: '172.20.0.0/16',
   },
   pools: ['ap-northeast-2a', 'ap-northeast-2b', 'ap-northeast-2d'].map(nodeGroup),
-  registries: ['853963783084.dkr.ecr.ap-northeast-2.amazonaws.com', 'docker.io/grafana', 'public.ecr.aws/aws-cli'],
+  registries: [
+    '853963783084.dkr.ecr.ap-northeast-2.amazonaws.com',
+    'docker.io/grafana',
+    'public.ecr.aws/aws-cli',
+    'public.ecr.aws/aws-observability',
+    'quay.io/prometheus',
+    'registry.k8s.io/kube-state-metrics',
+  ],
 };

@@ -1,25 +1,19 @@
 import type { Construct } from 'constructs';
-import {
-  created,
-  EksContract,
-  LogGroup,
-  secretsGrant,
-  tracesGrant,
-  type EksContractProps,
-  type RetentionDays,
-} from '../../constructs/aws';
+import { EksContract, secretsGrant, type EksContractProps } from '../../constructs/aws';
+import type { ServiceLevel } from '../../constructs/monitoring';
 import { AwsSecretStore } from '../../constructs/secrets';
 import { listed, System } from '../../constructs/structure';
 import { Namespace, Priorities } from '../../constructs/tenancy';
-import type { Release } from '../../constructs/workload';
+import { irsa, type Release } from '../../constructs/workload';
+import { FablinkAlarms, type AlarmValues } from './alarms';
 import { Backend, BACKEND, MIGRATION, type BackendValues } from './backend';
 import { FablinkDataStores, type FablinkData } from './data-stores';
 import { Drills, type DrillValues } from './drills/drills';
 import { exposureOf, namespaceLabels, openTo } from './exposure';
 import { FablinkImages, type FablinkImagesValues } from './images';
 import { FablinkEntry, FablinkPublicApi, type EntryValues, type PublicApiValues } from './public-api';
+import { weightedRelease, type WeightedReleaseValues } from './release/checks';
 import { FablinkRoles } from './roles';
-import type { ServiceLevel } from './service-level';
 import { SyncCheck, type SyncCheckValues } from './sync-check';
 
 /** What differs from one FabLink to the next. */
@@ -37,9 +31,13 @@ export interface FablinkProps {
   readonly backend: BackendValues;
   readonly entry: EntryValues;
   readonly publicApi: PublicApiValues;
-  /** CloudWatch log group of the backend, and how long it keeps. @default logs stay on the nodes */
-  readonly logs?: { readonly group: string; readonly retentionDays: RetentionDays };
+  /** Where the backend sends traces. @default nowhere; API Gateway traces by itself */
+  readonly traces?: 'collector';
   readonly serviceLevel: ServiceLevel;
+  /** What CloudWatch tells people of. @default nothing */
+  readonly alarms?: AlarmValues;
+  /** Moves requests to a new version share by share; needs an ALB. @default pods are replaced one by one */
+  readonly weightedRelease?: WeightedReleaseValues;
   /** Jobs that a person starts to rehearse bad days. @default none */
   readonly drills?: DrillValues;
   /** Asks the backend after each sync. @default the release's last analysis does */
@@ -50,7 +48,8 @@ export interface FablinkProps {
 export class Fablink extends System {
   constructor(scope: Construct, id: string, props: FablinkProps) {
     super(scope, id);
-    const { namespace, secret, entry, release } = props;
+    const { namespace, secret, entry, release, serviceLevel } = props;
+    const [host = ''] = props.backend.hosts;
     const roles = new FablinkRoles(this, namespace, props.roles.requirements);
 
     new Namespace(this.base, namespace, { labels: namespaceLabels(entry) });
@@ -63,40 +62,42 @@ export class Fablink extends System {
       backendRoleArn: roles.arn('backend'),
       ...props.data,
     });
-    if (props.logs) {
-      const { group: logGroupName, retentionDays } = props.logs;
-      new LogGroup(this.cloud, `${BACKEND}-logs`, { namespace, logGroupName, ownership: created(), retentionDays });
-    }
 
+    const role = roles.grant('backend', BACKEND, [...stores.databaseGrants, ...stores.tableGrants]);
+    const migrationRole = roles.grantAny('migrate', MIGRATION, stores.databaseGrants);
     const backend = new Backend(this.app, 'backend', {
       ...props.backend,
       namespace,
       secret,
       release,
       repository: images.repository,
-      roleArn: roles.grant('backend', BACKEND, [...stores.databaseGrants, ...stores.tableGrants, tracesGrant()]),
-      migrationRoleArn: roles.grantAny('migrate', MIGRATION, stores.databaseGrants),
+      identity: irsa(role),
+      ...(migrationRole && { migrationIdentity: irsa(migrationRole) }),
       secretStore: new AwsSecretStore(this.app, 'secrets', {
         namespace,
-        roleArn: roles.grant('secrets', 'secrets-reader', [secretsGrant(this.cloud, 'ReadSecrets', [secret])]),
+        roleArn: roles.grant('secrets', AwsSecretStore.reader('secrets'), [
+          secretsGrant(this.cloud, 'ReadSecrets', [secret]),
+        ]),
       }),
       stores,
+      serviceLevel,
+      ...(props.traces && { traces: props.traces }),
+      ...(props.weightedRelease && {
+        weightedRelease: weightedRelease(this.app, { ...props.weightedRelease, namespace, host, serviceLevel }),
+      }),
       exposure: exposureOf(entry),
       openTo: openTo(this.cluster, entry),
     });
     const service = { name: backend.endpoint.service, port: backend.endpoint.port };
-    new FablinkEntry(this.app, service.name, { namespace, entry, service });
+    const weighted = props.weightedRelease && { weighted: service.name };
+    new FablinkEntry(this.app, service.name, { namespace, entry, service, ...weighted });
     new FablinkPublicApi(this.cloud, 'public-api', { ...props.publicApi, namespace, service });
+    if (props.alarms) {
+      const { publicApi, backend: values, data } = props;
+      new FablinkAlarms(this.cloud, 'alarms', { ...props.alarms, namespace, publicApi, backend: values, data, stores });
+    }
     if (props.drills) {
-      const [host = ''] = props.backend.hosts;
-      const surroundings = {
-        namespace,
-        service: backend.endpoint,
-        host,
-        serviceLevel: props.serviceLevel,
-        stores,
-        roles,
-      };
+      const surroundings = { namespace, service: backend.endpoint, host, serviceLevel, stores, roles };
       new Drills(this.app, 'drills', { ...props.drills, ...surroundings });
     }
     if (props.syncCheck) {

@@ -28,6 +28,7 @@ import {
   webAclAssociation,
   type WebAclProps,
 } from '../../constructs/aws';
+import { proberOf, PublicAddress, type PublicAddressProps } from '../../constructs/monitoring';
 import { known, Place, TracedConstruct } from '../../constructs/structure';
 import type { Fact } from '../../model';
 
@@ -95,6 +96,7 @@ export class FablinkPublicApi extends TracedConstruct {
     if (guarded) this.guard(api, props);
     this.applicationContract(props);
     this.urlContract(api, props);
+    new PublicAddress(this, 'public-address', { origin: originOf(api, props), answers: answers(props) });
   }
 
   private guard(api: RestApi, props: NewPublicApi & PublicApiSurroundings): void {
@@ -108,6 +110,12 @@ export class FablinkPublicApi extends TracedConstruct {
     new ApiKey(this, `${name}-client`, { namespace, description: `First client of ${props.domain}`, requirements });
     this.declare(webAclAssociation(api, stage, acl.name));
     this.declare(usagePlan(api, stage, { key: `${name}-client`, ...keyLimit }));
+    if (proberOf(this)) {
+      // A key of its own: what it asks is taken from no client's limit, and it can be taken away alone.
+      const key = `${name}-probe`;
+      new ApiKey(this, key, { namespace, description: `Looks at ${props.domain} from outside`, requirements });
+      this.declare(usagePlan(api, stage, { key, contract: `${key}-usage-plan`, ...PROBE_LIMIT }));
+    }
     this.declare(accountLogRole(this, api));
     this.declare(executionLogRetention(this, api, stage, props.logRetentionDays));
   }
@@ -138,10 +146,7 @@ export class FablinkPublicApi extends TracedConstruct {
 
   /** The documented health check as it works: a REST API is called with its stage, a custom domain without. */
   private urlContract(api: RestApi, props: PublicApiValues): void {
-    const url =
-      props.type === 'existing'
-        ? `https://${props.api.id}.execute-api.${api.region}.amazonaws.com/${props.stage}/health/`
-        : `https://${props.domain}/health/`;
+    const url = `${originOf(api, props)}/health/`;
     const key = props.type === 'new' ? ' --header "x-api-key: $API_KEY"' : '';
     const origin = props.cors ? ` --header 'Origin: ${props.cors.origin}'` : '';
     const status = "--write-out '%{http_code}'";
@@ -158,6 +163,28 @@ export class FablinkPublicApi extends TracedConstruct {
       requirements: [...props.requirements, 'D-10'],
     });
   }
+}
+
+/** Looks at two paths, twice a minute each, with some to spare. */
+const PROBE_LIMIT = { requestsPerMinute: 10, burst: 5 };
+
+/** Where the API is called from outside: a REST API with its stage, a custom domain without (D-10). */
+function originOf(api: RestApi, props: PublicApiValues): PublicAddressProps['origin'] {
+  return props.type === 'existing'
+    ? `https://${props.api.id}.execute-api.${api.region}.amazonaws.com/${props.stage}`
+    : `https://${props.domain}`;
+}
+
+/** Both of the documents' paths: each has to answer by itself, without a redirect to the other (D-10). */
+function answers({
+  type,
+  namespace,
+  service: { name: service },
+  requirements,
+}: PublicApiValues & PublicApiSurroundings): PublicAddressProps['answers'] {
+  const paths = ['/health', '/health/'] as const;
+  const module = type === 'new' ? 'http_200_with_key' : 'http_200';
+  return [{ service: { service, namespace }, paths, module, requirements: [...requirements, 'D-10'] }];
 }
 
 /** An existing load balancer sends to a port of every node. (FD-05) */

@@ -3,13 +3,14 @@ import { join } from 'node:path';
 import { Duration } from 'cdk8s';
 import type { Construct } from 'constructs';
 import type { Grant } from '../../../constructs/aws';
+import type { ServiceLevel } from '../../../constructs/monitoring';
 import { TracedConstruct } from '../../../constructs/structure';
-import { ConfigMap, Job, size, type Image } from '../../../constructs/workload';
+import { ConfigMap, irsa, Job, size, type Image } from '../../../constructs/workload';
 import type { PodEndpoint } from '../../../model';
 import type { FablinkDataStores } from '../data-stores';
 import { AWS_APIS } from '../endpoints';
+import { K6, K6_USER, scriptTargets } from '../k6';
 import type { FablinkRoles } from '../roles';
-import type { ServiceLevel } from '../service-level';
 import { backupGrants, failoverGrants, restoreGrants } from './grants';
 
 /** What differs between the drills of two places. */
@@ -30,11 +31,10 @@ export interface DrillSurroundings {
   readonly roles: FablinkRoles;
 }
 
-const K6: Image = { repository: 'docker.io/grafana/k6', tag: '1.3.0' };
 const AWS_CLI: Image = { repository: 'public.ecr.aws/aws-cli/aws-cli', tag: '2.27.50' };
 
-/** `k6` in its image; any number does for the AWS CLI. */
-const USER = 12345;
+/** Any number does for the AWS CLI. */
+const USER = K6_USER;
 
 /** Folder of the scripts inside the pods. */
 const FOLDER = '/drill';
@@ -61,10 +61,9 @@ export class Drills extends TracedConstruct {
 
   private loadTest(): void {
     const { namespace, service, host, path, serviceLevel } = this.props;
-    const { p95Millis, p99Millis, errorRatio, requestsPerSecond } = serviceLevel;
     const settings = {
       HOST_HEADER: host,
-      SERVICE_LEVEL: JSON.stringify({ p95Millis, p99Millis, errorRatio, requestsPerSecond }),
+      SERVICE_LEVEL: scriptTargets(serviceLevel),
       URL: `http://${service.service}:${service.port}`,
       URL_PATH: path,
     };
@@ -106,7 +105,7 @@ export class Drills extends TracedConstruct {
       deadline,
       retries: 0,
       calls: [AWS_APIS],
-      roleArn: roles.grant(drill, name, grants),
+      identity: irsa(roles.grant(drill, name, grants)),
       ...this.folders(),
     });
   }
@@ -114,7 +113,7 @@ export class Drills extends TracedConstruct {
   private folders() {
     return {
       writable: [{ path: '/tmp', sizeLimit: '64Mi' }],
-      files: [{ path: FOLDER, configMap: this.scripts.name }],
+      files: [{ path: FOLDER, configMap: this.scripts }],
     } as const;
   }
 }

@@ -43,7 +43,7 @@ const file = (path: string) => {
 
 test('FD-13 one commit changes the image: the tag of the release file is the tag of every pod', () => {
   const tags = (output: Output) =>
-    [...output.all('Deployment', 'apps'), ...output.all('Job')]
+    [...output.all('Deployment', 'apps'), ...output.all('Rollout'), ...output.all('Job')]
       .flatMap(each => read(each, 'spec.template.spec.containers') as { image: string }[])
       .map(each => each.image)
       .filter(image => image.includes('/fablink-backend:'));
@@ -53,7 +53,8 @@ test('FD-13 one commit changes the image: the tag of the release file is the tag
 test('FD-14 kubectl apply -k dist/fablink-dev applies every object but Argo CD’s hooks', () => {
   const { resources } = parse(file('dist/fablink-dev/kustomization.yaml')) as { resources: string[] };
   const hooks = (object: KubeObject) => annotationsOf(object)['argocd.argoproj.io/hook'] !== undefined;
-  const manifests = dev.manifests();
+  // Of the whole environment, what watches it among them.
+  const manifests = realModel().manifests.filter(each => each.environment === 'fablink-dev' && each.tree === 'dist');
   expect(manifests.filter(each => hooks(each.object))).not.toEqual([]);
   expect(resources.map(each => `dist/fablink-dev/${each}`).sort()).toEqual(
     manifests
@@ -79,7 +80,12 @@ test('FP-18 only the platform team may sync prod; everybody else reads', () => {
   const policies = String(prod.value('Application/argocd', `${rbac}.policy\\.csv`))
     .trim()
     .split('\n');
-  expect(policies).toEqual(['g, platform-team, role:admin']);
+  // Approvers act on Rollouts only (FP-14).
+  expect(policies).toEqual([
+    'g, platform-team, role:admin',
+    'p, role:release-approver, applications, action/argoproj.io/Rollout/*, fablink-prod/*, allow',
+    'g, release-approvers, role:release-approver',
+  ]);
 });
 
 test('FP-18 nothing stateful is ever pruned or deleted, in neither environment', () => {
@@ -112,15 +118,17 @@ test('ALL-01 every environment is a folder of dist/, synced by Applications of a
   for (const output of [dev, prod]) {
     const folders = new Set(output.manifests().map(each => `dist/${output.environment}/${each.application}`));
     const sources = applications(output).map(each => read(each, 'spec.source.path'));
-    expect([...folders].sort()).toEqual(sources.filter(each => String(each).startsWith('dist/')).sort());
+    expect([...folders].sort()).toEqual(sources.filter(each => /^dist\/[^/]+\/fablink-/.test(String(each))).sort());
   }
 });
 
 test('ALL-02 the schema is migrated before the backend starts, in both environments', () => {
   for (const output of [dev, prod]) {
     const wave = (name: string) => Number(annotationsOf(output.object(name))['argocd.argoproj.io/sync-wave']);
-    expect(wave('Job/fablink-backend-migrate-*')).toBeLessThan(wave('Deployment/fablink-backend'));
-    expect(output.value('Job/fablink-backend-migrate-*', 'spec.template.spec.containers.0.command')).toEqual([
+    const backend = output === dev ? 'Deployment/fablink-backend' : 'Rollout/fablink-backend';
+    const migration = output === dev ? 'Job/fablink-backend-migrate-*' : 'Job/fablink-backend-migrate';
+    expect(wave(migration)).toBeLessThan(wave(backend));
+    expect(output.value(migration, 'spec.template.spec.containers.0.command')).toEqual([
       'python',
       'manage.py',
       'migrate',

@@ -9,13 +9,18 @@ import type {
 import { read } from '../../../constructs/read';
 import { realModel } from '../../../real-model';
 
-/** What one environment really becomes: its objects and declarations, found by name. */
+/** Systems beside FabLink, which have requirements of their own. */
+const BESIDE = /^(?:monitoring|logs|traces|container-insights)\b/;
+
+/** What FabLink really becomes in one environment: its objects and declarations, found by name. */
 export class Output {
   constructor(readonly environment: string) {}
 
   /** Objects of `dist/` and, where asked for, of `argocd/`. */
   manifests(tree: Manifest['tree'] = 'dist'): Manifest[] {
-    return realModel().manifests.filter(each => each.environment === this.environment && each.tree === tree);
+    return realModel().manifests.filter(
+      each => each.environment === this.environment && each.tree === tree && !BESIDE.test(each.application),
+    );
   }
 
   /** All objects of a kind (of a group, where two groups have the kind). */
@@ -53,7 +58,7 @@ export class Output {
   declared<T extends Declaration['type']>(type: T): Declared<Extract<Declaration, { type: T }>>[] {
     return realModel().declarations.filter(
       (each): each is Declared<Extract<Declaration, { type: T }>> =>
-        each.environment === this.environment && each.type === type,
+        each.environment === this.environment && each.type === type && !BESIDE.test(each.provenance.construct),
     );
   }
 

@@ -22,8 +22,10 @@ test('FP-10 api.fablink.com has an ACM certificate; D-24 the domain and its mapp
   expect(domain.expect).toBe('(none) prod');
 });
 
-test('FP-10 every method asks for an API key', () => {
-  expect(prod.all('APIKey')).toHaveLength(1);
+test('FP-10 every method asks for an API key; a client has one, and who looks from outside', () => {
+  const names = prod.all('APIKey').map(({ metadata }) => metadata.name);
+  expect(names).toEqual(['fablink-prod-api-client', 'fablink-prod-api-probe']);
+  expect(prod.contract('fablink-prod-api-probe-usage-plan').statement).toContain('10 requests a minute');
   for (const path of ['root', 'proxy']) {
     expect(value(`Method/fablink-prod-api-${path}-any`, 'spec.apiKeyRequired')).toBe(true);
   }
@@ -68,8 +70,8 @@ test('FP-10 execution logs, which hold requests and answers, are checked to be o
   expect(logs.expect).toContain('INFO');
 });
 
-test.each(['fablink-backend-logs', 'fablink-prod-api-logs'])('FP-11 log group %s keeps 90 days', group => {
-  expect(value(`LogGroup/${group}`, 'spec.retentionDays')).toBe(90);
+test('FP-11 the log group of the API keeps 90 days, as those of the services do', () => {
+  expect(value('LogGroup/fablink-prod-api-logs', 'spec.retentionDays')).toBe(90);
 });
 
 test.each([
@@ -88,10 +90,13 @@ test('FP-11 the execution log of the API, whose group API Gateway makes itself, 
   expect(contract.expect).toBe('90');
 });
 
-test('FP-11 the API is traced by X-Ray, and the backend may send traces', () => {
+test('FP-11 the API is traced by X-Ray, and the backend goes on with its traces', () => {
   expect(value('Stage/fablink-prod-api-prod', 'spec.tracingEnabled')).toBe(true);
-  const grants = JSON.stringify(prod.document('Role/fablink-prod-backend', 'spec.inlinePolicies.grants'));
-  expect(grants).toContain('xray:PutTraceSegments');
+  expect(value('ConfigMap/fablink-backend-config-*', 'data')).toMatchObject({
+    OTEL_EXPORTER_OTLP_ENDPOINT: 'http://otel-collector.tracing.svc.cluster.local:4318',
+    OTEL_PROPAGATORS: 'xray,tracecontext,baggage',
+    OTEL_SERVICE_NAME: 'fablink-backend',
+  });
 });
 
 test('FP-19 the API server is private, and public to administrators’ addresses only', () => {

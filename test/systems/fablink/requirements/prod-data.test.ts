@@ -50,12 +50,12 @@ test('FP-08 data is encrypted at rest by a customer-managed key, and connections
   expect(value('DBClusterParameterGroup/fablink-prod-aurora-parameters', 'spec.parameterOverrides')).toMatchObject({
     'rds.force_ssl': '1',
   });
-  expect(value('ConfigMap/fablink-backend-config', 'data.DATABASE_SSLMODE')).toBe('require');
+  expect(value('ConfigMap/fablink-backend-config-*', 'data.DATABASE_SSLMODE')).toBe('require');
 });
 
 test('FP-08 IAM authenticates the backend: no password is in its secret', () => {
   expect(value(CLUSTER, 'spec.enableIAMDatabaseAuthentication')).toBe(true);
-  expect(value('ConfigMap/fablink-backend-config', 'data.DATABASE_AUTHENTICATION')).toBe('iam');
+  expect(value('ConfigMap/fablink-backend-config-*', 'data.DATABASE_AUTHENTICATION')).toBe('iam');
   const keys = value('ExternalSecret/fablink-backend-secrets', 'spec.data') as { secretKey: string }[];
   expect(keys.map(each => each.secretKey)).toEqual(['DJANGO_SECRET_KEY']);
   const grants = JSON.stringify(prod.document('Role/fablink-prod-backend', 'spec.inlinePolicies.grants'));
@@ -96,7 +96,7 @@ test.each(TABLES)('FP-09 %s is on demand, recoverable to any point, protected, e
 });
 
 test('FP-09 the backend is told each table by its purpose', () => {
-  const data = value('ConfigMap/fablink-backend-config', 'data') as Record<string, string>;
+  const data = value('ConfigMap/fablink-backend-config-*', 'data') as Record<string, string>;
   const tables = Object.entries(data).filter(([key]) => key.startsWith('DYNAMODB_TABLE_'));
   expect(tables.map(([, name]) => name).sort()).toEqual([...TABLES].sort());
 });

@@ -12,7 +12,7 @@ test.each(DRILLS)('FP-21 the drill %s is a Job that waits for a person: no sync 
 });
 
 test.each(DRILLS)('FP-21 a runbook, in English and in Korean, tells how to run the drill %s', drill => {
-  const pages = existsSync(runbooks) ? readdirSync(runbooks) : [];
+  const pages = existsSync(runbooks) ? readdirSync(runbooks).filter(page => page.endsWith('.md')) : [];
   const telling = pages.filter(page => readFileSync(join(runbooks, page), 'utf8').includes(`drill-${drill}`));
   expect(telling.some(page => page.endsWith('.ko.md'))).toBe(true);
   expect(telling.some(page => page.endsWith('.md') && !page.endsWith('.ko.md'))).toBe(true);

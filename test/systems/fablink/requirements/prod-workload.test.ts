@@ -4,7 +4,7 @@ import { annotationsOf, groupOf, namesOf, prod } from './output';
 const CONTAINER = 'spec.template.spec.containers.0';
 const ALB = 'alb\\.ingress\\.kubernetes\\.io';
 const value = (kindAndName: string, path: string) => prod.value(kindAndName, path);
-const workload = (path: string) => value('Deployment/fablink-backend', path);
+const workload = (path: string) => value('Rollout/fablink-backend', path);
 const ingress = (annotation: string) => value('Ingress/fablink-backend', `metadata.annotations.${ALB}/${annotation}`);
 
 interface Pod {
@@ -18,6 +18,7 @@ interface Pod {
 const pods = () =>
   [
     ...['Deployment', 'StatefulSet', 'DaemonSet'].flatMap(kind => prod.all(kind, 'apps')),
+    ...prod.all('Rollout'),
     ...prod.all('Job'),
     ...prod.all('CronJob'),
   ].map(each => (read(each, 'spec.jobTemplate.spec.template.spec') ?? read(each, 'spec.template.spec')) as Pod);
@@ -27,7 +28,7 @@ test('FP-01 namespace fablink-prod enforces the Pod Security Standard restricted
   expect(prod.object('Namespace/fablink-prod').metadata.labels).toMatchObject({
     'pod-security.kubernetes.io/enforce': 'restricted',
   });
-  expect(value('ConfigMap/fablink-backend-config', 'data.ALLOWED_HOSTS')).toContain('api.fablink.com');
+  expect(value('ConfigMap/fablink-backend-config-*', 'data.ALLOWED_HOSTS')).toContain('api.fablink.com');
   expect(prod.place.cluster.name).toBe('fablink-cluster-prod');
 });
 
@@ -175,10 +176,12 @@ test('FP-07, D-09 pods have a role by IRSA and no key of AWS', () => {
 });
 
 test('FP-11 the backend logs JSON from INFO up', () => {
-  expect(value('ConfigMap/fablink-backend-config', 'data')).toMatchObject({ LOG_LEVEL: 'INFO', LOG_FORMAT: 'json' });
+  expect(value('ConfigMap/fablink-backend-config-*', 'data')).toMatchObject({ LOG_LEVEL: 'INFO', LOG_FORMAT: 'json' });
 });
 
-test('FP-17 the connections of 20 pods, a rollout and the migration fit what the database grants, and pass 100', () => {
+test('FP-17 the connections of two versions of 20 pods and of the migration fit what the database grants, and pass 100', () => {
+  const [backend] = prod.declared('connection-pool').filter(({ workload }) => workload === 'fablink-backend');
+  expect(backend?.mostPods).toBe(40);
   const [budget] = prod.declared('connection-budget');
   const connections = prod.declared('connection-pool').map(pool => pool.mostPods * pool.workers * pool.connections);
   const sum = connections.reduce((total, each) => total + each, 0);
