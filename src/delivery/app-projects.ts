@@ -60,7 +60,7 @@ function project(scope: Construct, environment: Environment, props: ProjectProps
   });
 }
 
-/** Before the Applications that name it. An environment that needs approval has no waves (docs/decisions/041). */
+/** Before the Applications that name it. An environment that needs approval has no waves (decision 041). */
 function firstWave({ delivery }: Environment): { annotations?: Record<string, string> } {
   return delivery.sync === 'automatic' ? { annotations: { 'argocd.argoproj.io/sync-wave': '-2' } } : {};
 }

@@ -30,7 +30,12 @@ export function rootApplication(scope: Construct, environment: Environment, name
 }
 
 /** A folder of dist/, and the namespace that stands for it: every object states its own. */
-export function folderApplication(scope: Construct, environment: Environment, folder: string, namespace: string): void {
+export function folderApplication(
+  scope: Construct,
+  environment: Environment,
+  folder: string,
+  { namespace, ignoreDifferences }: Pick<ApplicationProps, 'namespace' | 'ignoreDifferences'>,
+): void {
   const { wave, deletes } = LAYERS[layerOf(folder)];
   application(scope, environment, {
     name: folder,
@@ -39,6 +44,7 @@ export function folderApplication(scope: Construct, environment: Environment, fo
     source: directory(environment, `dist/${environment.name}/${folder}`),
     wave,
     deletes,
+    ignoreDifferences,
   });
 }
 
@@ -67,12 +73,12 @@ export function addOnApplication(
   });
 }
 
-function release({ name, chart, values }: AddOn): Source {
+function release({ name, chart, values, skipCrds }: AddOn): Source {
   return {
     repoUrl: chart.repository,
     chart: chart.name,
     targetRevision: chart.version,
-    helm: { releaseName: name, valuesObject: values },
+    helm: { releaseName: name, valuesObject: values, ...(skipCrds && { skipCrds }) },
   };
 }
 

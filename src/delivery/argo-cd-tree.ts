@@ -6,6 +6,7 @@ import type { Manifest } from '../model';
 import { render, type Synthesis } from '../synth';
 import { addOnApplication, folderApplication, rootApplication } from './applications';
 import { addOnsProject, rootProject, systemsProject } from './app-projects';
+import { writtenByReleases } from './written-by-releases';
 import { permissionsOfManifests, type Permissions } from './permissions';
 
 /** Everything below `argocd/<environment>/`: two files for a person to apply, and the two folders they point to. */
@@ -31,7 +32,10 @@ function systems(tree: Construct, environment: Environment, manifests: readonly 
   systemsProject(root, environment, allowed);
   for (const name of new Set(manifests.map(manifest => manifest.application))) {
     const own = manifests.filter(manifest => manifest.application === name);
-    folderApplication(root, environment, name, namespaceFor(environment, own, allowed));
+    folderApplication(root, environment, name, {
+      namespace: namespaceFor(environment, own, allowed),
+      ignoreDifferences: writtenByReleases(own),
+    });
   }
 }
 

@@ -1,7 +1,7 @@
 import type { ApplicationSpecSyncPolicy } from '../../imports/argoproj.io';
 import type { Delivery } from '../environments/environment';
 
-/** How every Application applies objects (docs/decisions/040). */
+/** How every Application applies objects (decision 040). */
 const SYNC_OPTIONS = [
   // Namespaces are declared, with their labels and quotas.
   'CreateNamespace=false',

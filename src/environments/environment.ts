@@ -1,5 +1,5 @@
 import { trace, type SystemEntry, type Trace } from '../constructs/structure';
-import type { Cluster, Fact, SecretDeclaration } from '../model';
+import type { AddOnPods, Cluster, Fact, SecretDeclaration, SyncMode, WatchedKind, Watcher } from '../model';
 
 /** What may differ from one place to the next: plain values. */
 export interface EnvironmentProps {
@@ -13,6 +13,8 @@ export interface EnvironmentProps {
   readonly delivery: Delivery;
   /** Labels on every object; systems never look at them. @default none */
   readonly labels?: Readonly<Record<string, string>>;
+  /** Who reads what programs show; the system `monitoring` brings it. @default nobody */
+  readonly watchedBy?: Watcher;
   /** Real traffic flows here: a fact that is still assumed is a finding. @default false */
   readonly live?: boolean;
 }
@@ -23,8 +25,7 @@ export interface Delivery {
   readonly repository: Fact<string>;
   /** Branch or tag that Argo CD follows. */
   readonly revision: string;
-  /** `automatic`: every commit, healed and pruned. `approved`: a person starts each sync (FP-18). */
-  readonly sync: 'automatic' | 'approved';
+  readonly sync: SyncMode;
   /** Windows outside which nothing is synced. @default any time */
   readonly windows?: Fact<readonly SyncWindow[]>;
 }
@@ -49,6 +50,16 @@ export interface AddOn {
     readonly version: string;
   };
   readonly values: object;
+  /**
+   * Leaves out what lies in the chart's folder `crds/`: the values switch off what would read those kinds.
+   * @default false
+   */
+  readonly skipCrds?: boolean;
+  /**
+   * Every pod that the chart keeps running with these values, for the budget of the nodes. Pods of hooks and those that
+   * a rollout starts beside the old ones come and go, and are not counted. Empty where it starts none.
+   */
+  readonly pods: readonly AddOnPods[];
   /** Kinds the chart brings (`apps/Deployment`, `Service` for the core group), namespaced and cluster-wide, for its AppProject. */
   readonly kinds: { readonly namespaced: readonly string[]; readonly cluster: readonly string[] };
   /** Secrets from outside that the chart's values fetch, for the inventory. @default none */
@@ -60,6 +71,8 @@ export interface AddOn {
   readonly application?: string;
   /** API groups whose kinds the chart brings, by CRDs. @default none */
   readonly apis?: readonly string[];
+  /** Kinds whose objects say how they are, so that where somebody watches he hears of those that are not well. @default none */
+  readonly watchedKinds?: readonly WatchedKind[];
   /** Order among add-ons at their first installation: a wave waits until those before are healthy. @default 0 */
   readonly wave?: number;
   /** Fields that the program itself writes and the chart renders differently each time. @default none */

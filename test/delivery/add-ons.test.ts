@@ -3,7 +3,9 @@ import { join } from 'node:path';
 import { parse } from 'yaml';
 import {
   ackControllers,
+  ARGO_ROLLOUTS_PODS,
   argoCd,
+  argoRollouts,
   awsLoadBalancerController,
   externalSecrets,
   metricsServer,
@@ -12,23 +14,30 @@ import type { AddOn } from '../../src/environments/environment';
 import { CLOUDLESS_CLUSTER, TEST_CLUSTER } from '../constructs/place';
 import { realModel } from '../real-model';
 
-const slack = { channel: 'deployments', remote: 'shop/argocd' };
+const slack = { channel: 'deployments', token: { type: 'aws', remote: 'shop/argocd' } } as const;
 const argocd = argoCd({ cluster: TEST_CLUSTER, developersSync: ['shop-dev'], slack });
 const ack = ackControllers(TEST_CLUSTER, [
   'acm',
   'apigateway',
+  'cloudwatch',
   'cloudwatchlogs',
   'dynamodb',
   'ecr',
+  'efs',
+  'eks',
+  'elasticache',
   'iam',
   'kms',
   'rds',
+  's3',
+  'sns',
   'wafv2',
 ]);
 const all: readonly AddOn[] = [
   awsLoadBalancerController(TEST_CLUSTER),
   externalSecrets(),
   metricsServer(),
+  argoRollouts(),
   argocd,
   ...ack,
 ];
@@ -101,16 +110,17 @@ describe('Argo CD', () => {
   const values = argocd.values as {
     configs: { cm: Record<string, string>; rbac: Record<string, string> };
     extraObjects: readonly { kind: string }[];
+    notifications: { triggers: Record<string, string>; subscriptions: readonly { triggers: readonly string[] }[] };
   };
 
   it('shares one Application where charts bring the same objects, each with a release of its own', () => {
     expect(new Set(ack.map(({ application }) => application))).toEqual(new Set(['ack']));
     const applications = realModel().manifests.filter(({ object }) => object.metadata.name === 'ack');
-    expect(applications.map(({ environment }) => environment)).toEqual(['fablink-dev', 'fablink-prod']);
+    expect(applications.map(({ environment }) => environment)).toEqual(['fablink-dev', 'fablink-prod', 'learn']);
     for (const { object } of applications) {
       const { sources } = object['spec'] as { sources: { chart: string; helm: { releaseName: string } }[] };
       const releases = sources.map(({ chart, helm }) => `${helm.releaseName} of ${chart}`);
-      expect(releases).toContain('ack-dynamodb of dynamodb-chart');
+      expect(releases).toContain('ack-rds of rds-chart');
       expect(new Set(releases).size).toBe(sources.length);
     }
   });
@@ -133,6 +143,25 @@ describe('Argo CD', () => {
   it('gives developers nothing where syncs need approval (FP-18)', () => {
     const prod = argoCd({ cluster: TEST_CLUSTER, developersSync: [], slack }).values as typeof values;
     expect(prod.configs.rbac['policy.csv']).toBe('g, platform-team, role:admin\n');
+  });
+
+  it('lets approvers act on Rollouts of their project and on nothing else (FP-14, LP-16)', () => {
+    const approvers = { group: 'release-approvers', project: 'shop-prod' };
+    const prod = argoCd({ cluster: TEST_CLUSTER, developersSync: [], approvers, slack }).values as typeof values;
+    expect(prod.configs.rbac['policy.csv']?.split('\n')).toEqual([
+      'g, platform-team, role:admin',
+      'p, role:release-approver, applications, action/argoproj.io/Rollout/*, shop-prod/*, allow',
+      'g, release-approvers, role:release-approver',
+      '',
+    ]);
+  });
+
+  it('tells people when a release waits for one of them', () => {
+    const { triggers, subscriptions } = values.notifications;
+    expect(parse(triggers['trigger.release-waits'] ?? '')).toMatchObject([
+      { when: "app.status?.health.status == 'Suspended'", send: ['release-waits'] },
+    ]);
+    expect(subscriptions[0]?.triggers).toContain('release-waits');
   });
 
   it('switches the local administrator off when people sign in elsewhere', () => {
@@ -168,5 +197,30 @@ describe('Argo CD', () => {
   it('reads the version of its CRDs that stand in crds/ (D-21)', () => {
     const crd = readFileSync(join(__dirname, '../../crds/applications.argoproj.io.yaml'), 'utf8');
     expect(crd).toContain('refresh:');
+  });
+});
+
+describe('Argo Rollouts', () => {
+  const addOn = argoRollouts();
+
+  it('is the release that was proved, two of it, and has rights on one traffic router alone (D-28)', () => {
+    expect(addOn.chart).toMatchObject({ name: 'argo-rollouts', version: '2.41.1' });
+    const { controller, providerRBAC, dashboard } = addOn.values as {
+      controller: { replicas: number };
+      providerRBAC: { providers: Record<string, boolean> };
+      dashboard: { enabled: boolean };
+    };
+    expect(controller.replicas).toBe(2);
+    expect(dashboard.enabled).toBe(false);
+    const routers = Object.entries(providerRBAC.providers).filter(([, enabled]) => enabled);
+    expect(routers).toEqual([['awsLoadBalancerController', true]]);
+  });
+
+  it('is named to Prometheus by the labels of its release', () => {
+    expect(ARGO_ROLLOUTS_PODS.namespace).toBe(addOn.namespace);
+    expect(ARGO_ROLLOUTS_PODS.selector).toMatchObject({
+      'app.kubernetes.io/instance': addOn.name,
+      'app.kubernetes.io/name': addOn.chart.name,
+    });
   });
 });

@@ -3,29 +3,34 @@ import { pages, type Page } from './pages';
 
 const all = pages();
 
-/** Pages of a folder that its index does not link. */
+/** Pages of a folder, and of folders in it, that its index does not link. */
 function unlisted(index: string, candidates: readonly Page[]): readonly string[] {
   const folder = posix.dirname(index);
   const text = all.find(({ path }) => path === index)?.text ?? '';
   return candidates
     .map(({ path }) => path)
-    .filter(path => posix.dirname(path) === folder && !/\/README(\.ko)?\.md$/.test(path))
-    .filter(path => !text.includes(`(${posix.basename(path)})`));
+    .filter(path => path.startsWith(`${folder}/`) && !/\/README(\.ko)?\.md$/.test(path))
+    .filter(path => !text.includes(`(${posix.relative(folder, path)})`));
 }
 
 const decisions = all.filter(({ path }) => /^docs\/decisions\/(?!README)/.test(path));
 
 describe('decisions and runbooks', () => {
   test.each(['docs/decisions/README.md', 'docs/runbooks/README.md', 'docs/runbooks/README.ko.md'])(
-    '%s lists every page beside it',
+    '%s lists every page beside and below it',
     index => {
       expect(unlisted(index, all)).toEqual([]);
     },
   );
 
   test('a page that an index forgets is named', () => {
-    const forgotten = { path: 'docs/decisions/999-forgotten.md', text: '' };
-    expect(unlisted('docs/decisions/README.md', [...all, forgotten])).toEqual(['docs/decisions/999-forgotten.md']);
+    const forgotten = { path: 'docs/decisions/house/999-forgotten.md', text: '' };
+    expect(unlisted('docs/decisions/README.md', [...all, forgotten])).toEqual([forgotten.path]);
+  });
+
+  test('a folder of decisions has at most 20', () => {
+    const folders = decisions.map(({ path }) => posix.dirname(path));
+    expect([...new Set(folders)].filter(each => folders.filter(folder => folder === each).length > 20)).toEqual([]);
   });
 
   test('every decision has a number of its own, in its name and in its title', () => {

@@ -1,17 +1,24 @@
 import type { Cluster } from '../../model';
 import type { AddOn } from '../environment';
 import { awsPlace, roleAnnotation } from './place';
+import { pods } from './pods';
 
 /** Version of the controller of each AWS service: the one whose CRDs stand in crds/. */
 const VERSIONS = {
   acm: '1.3.4',
   apigateway: '1.8.1',
+  cloudwatch: '1.8.1',
   cloudwatchlogs: '1.4.1',
   dynamodb: '1.9.2',
   ecr: '1.8.1',
+  efs: '1.4.1',
+  eks: '1.20.0',
+  elasticache: '1.8.0',
   iam: '1.8.1',
   kms: '1.4.1',
   rds: '1.11.1',
+  s3: '1.10.0',
+  sns: '1.6.0',
   wafv2: '1.4.2',
 } as const;
 
@@ -55,6 +62,7 @@ function ackController(cluster: Cluster, service: AckService): AddOn {
       version: VERSIONS[service],
     },
     values,
+    pods: [pods(name, 1, values.resources)],
     // Each chart brings the CRDs that all of them share (AdoptedResource, FieldExport).
     application: 'ack',
     apis: [`${service}.services.k8s.aws`],

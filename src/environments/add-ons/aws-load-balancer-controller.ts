@@ -1,6 +1,7 @@
 import type { Cluster } from '../../model';
 import type { AddOn } from '../environment';
 import { awsPlace, roleAnnotation } from './place';
+import { pods } from './pods';
 
 const NAME = 'aws-load-balancer-controller';
 
@@ -41,6 +42,7 @@ export function awsLoadBalancerController(cluster: Cluster): AddOn {
     namespace: 'kube-system',
     chart: { repository: 'https://aws.github.io/eks-charts', name: NAME, version: '3.5.0' },
     values,
+    pods: [pods(NAME, values.replicaCount, values.resources)],
     apis: ['elbv2.k8s.aws'],
     kinds: {
       namespaced: [

@@ -1,4 +1,5 @@
 import type { AddOn } from '../environment';
+import { pods } from './pods';
 
 /** Values of the chart, as far as we set them. */
 interface ExternalSecretsValues {
@@ -33,7 +34,14 @@ export function externalSecrets(): AddOn {
     namespace: 'external-secrets',
     chart: { repository: 'https://charts.external-secrets.io', name: 'external-secrets', version: '2.9.0' },
     values,
+    // The chart's `resources` are the controller's alone; the two others request nothing.
+    pods: [
+      pods('external-secrets', 1, values.resources),
+      pods('external-secrets-cert-controller', 1),
+      pods('external-secrets-webhook', 1),
+    ],
     apis: ['external-secrets.io'],
+    watchedKinds: ['externalsecrets'],
     kinds: {
       namespaced: [
         'Secret',

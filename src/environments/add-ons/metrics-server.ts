@@ -1,4 +1,5 @@
 import type { AddOn } from '../environment';
+import { pods } from './pods';
 
 /** Values of the chart, as far as we set them. */
 interface MetricsServerValues {
@@ -26,6 +27,7 @@ export function metricsServer(): AddOn {
       version: '3.12.2',
     },
     values,
+    pods: [pods('metrics-server', values.replicas, values.resources)],
     kinds: {
       namespaced: [
         'Service',

@@ -69,7 +69,7 @@ export function shopEnvironment({
       argoCd({
         cluster: TEST_CLUSTER,
         developersSync: [name],
-        slack: { channel: 'deployments', remote: `${name}/argocd` },
+        slack: { channel: 'deployments', token: { type: 'aws', remote: `${name}/argocd` } },
       }),
     ],
     delivery: {

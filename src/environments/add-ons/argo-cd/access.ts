@@ -29,15 +29,29 @@ export interface AccessValues {
   readonly 'policy.csv': string;
 }
 
+/** People who approve, abort and retry weighted releases: they act on Rollouts and change nothing else. */
+export interface ReleaseApprovers {
+  /** Group of the sign-on provider. */
+  readonly group: string;
+  /** Project whose releases they decide. */
+  readonly project: string;
+}
+
 /**
  * Who may do what. Everybody who can log in reads; the group `platform-team` administers; the group `developers`
- * starts syncs of the projects that are named.
+ * starts syncs of the projects that are named; approvers decide over releases (FP-14, LP-16).
  */
-export function access(developersSync: readonly string[]): AccessValues {
+export function access(developersSync: readonly string[], approvers?: ReleaseApprovers): AccessValues {
   const policies = [
     'g, platform-team, role:admin',
     ...developersSync.map(project => `p, role:developer, applications, sync, ${project}/*, allow`),
     ...(developersSync.length > 0 ? ['g, developers, role:developer'] : []),
+    ...(approvers
+      ? [
+          `p, role:release-approver, applications, action/argoproj.io/Rollout/*, ${approvers.project}/*, allow`,
+          `g, ${approvers.group}, role:release-approver`,
+        ]
+      : []),
   ];
   return { 'policy.default': 'role:readonly', 'policy.csv': policies.join('\n') + '\n' };
 }

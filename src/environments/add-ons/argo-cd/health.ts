@@ -54,12 +54,40 @@ return hs
 `;
 
 /**
+ * Objects of Azure Service Operator. An error needs a new spec: the operator has given up. A warning (no rights yet, the
+ * owner is not there) is retried, so that it delays a sync but does not fail it. A condition may be about an older spec.
+ */
+const ASO = `local hs = { status = "Progressing", message = "waiting for the operator" }
+if obj.status ~= nil and obj.status.conditions ~= nil then
+  for _, condition in ipairs(obj.status.conditions) do
+    if condition.type == "Ready" then
+      if condition.observedGeneration ~= nil and condition.observedGeneration ~= obj.metadata.generation then
+        hs.message = "the operator has not seen this spec yet"
+      elseif condition.status == "True" then
+        hs.status = "Healthy"
+        hs.message = "as declared"
+      else
+        hs.message = condition.message or condition.reason or "not yet as declared"
+        if condition.severity == "Error" then
+          hs.status = "Degraded"
+        end
+      end
+    end
+  end
+end
+return hs
+`;
+
+/**
  * Health checks for the kinds that waves wait for and that Argo CD does not know, as entries of argocd-cm. It brings
- * its own for External Secrets. A key of a ConfigMap takes no `*`, so wildcards stand in one entry of YAML; checks for
- * another cloud's controllers are one more key there.
+ * its own for External Secrets. A key of a ConfigMap takes no `*`, so wildcards stand in one entry of YAML, a cloud's
+ * controllers a key.
  */
 export const HEALTH_CHECKS: Readonly<Record<string, string>> = {
-  'resource.customizations': Yaml.stringify({ '*.services.k8s.aws/*': { 'health.lua': ACK } }),
+  'resource.customizations': Yaml.stringify({
+    '*.azure.com/*': { 'health.lua': ASO },
+    '*.services.k8s.aws/*': { 'health.lua': ACK },
+  }),
   'resource.customizations.health.argoproj.io_Application': APPLICATION,
   'resource.customizations.health.elbv2.k8s.aws_TargetGroupBinding': TARGET_GROUP_BINDING,
 };

@@ -12,7 +12,7 @@ export interface NotificationValues {
   readonly subscriptions: readonly { readonly recipients: readonly string[]; readonly triggers: readonly string[] }[];
 }
 
-/** What is told, and when: a broken sync, sick workloads, a finished deployment. */
+/** What is told, and when: a broken sync, sick workloads, a release that waits for a person, a finished deployment. */
 const EVENTS = {
   'sync-failed': {
     when: "app.status?.operationState.phase in ['Error', 'Failed']",
@@ -23,6 +23,11 @@ const EVENTS = {
     when: "app.status?.health.status == 'Degraded'",
     oncePer: 'app.status?.operationState.syncResult.revision',
     message: '{{.app.metadata.name}} is degraded',
+  },
+  'release-waits': {
+    when: "app.status?.health.status == 'Suspended'",
+    oncePer: 'app.status?.operationState.syncResult.revision',
+    message: '{{.app.metadata.name}} is suspended: a release waits for a person (docs/runbooks/weighted-release.md)',
   },
   deployed: {
     when: "app.status?.operationState.phase in ['Succeeded'] and app.status?.health.status == 'Healthy'",

@@ -7,7 +7,7 @@ import {
   SecretStore,
   SecretStoreSpecProviderAwsService,
 } from '../../../../imports/external-secrets.io';
-import { creationCommands } from '../../../constructs/secrets';
+import { creationCommands, handCommands } from '../../../constructs/secrets';
 import type { Cluster, KubeObject, SecretDeclaration } from '../../../model';
 import { awsPlace, roleAnnotation } from '../place';
 import { NOTIFICATIONS_SECRET } from './notifications';
@@ -18,8 +18,18 @@ const STORE = 'argocd-secrets';
 /** Key of the Secret, and property of the secret manager's entry. */
 const SLACK_TOKEN = 'slack-token';
 
-/** Objects that bring the Slack token from the secret manager's entry `remote` into Argo CD's namespace. */
-export function slackToken(cluster: Cluster, namespace: string, remote: string): readonly KubeObject[] {
+/**
+ * Where the Slack bot's token comes from. `aws`: the property `slack-token` of the entry `remote` of AWS Secrets
+ * Manager. `by-hand`: a person makes the Secret.
+ */
+export type SlackToken = { readonly type: 'aws'; readonly remote: string } | { readonly type: 'by-hand' };
+
+/** Objects that bring the Slack token into Argo CD's namespace; none where a person does. */
+export function slackTokenObjects(cluster: Cluster, namespace: string, token: SlackToken): readonly KubeObject[] {
+  return token.type === 'aws' ? fromSecretsManager(cluster, namespace, token.remote) : [];
+}
+
+function fromSecretsManager(cluster: Cluster, namespace: string, remote: string): readonly KubeObject[] {
   const chart = new Chart(new App(), 'argocd', { disableResourceNameHashes: true });
   new SecretStore(chart, 'store', {
     metadata: { name: STORE, namespace },
@@ -55,14 +65,29 @@ export function slackToken(cluster: Cluster, namespace: string, remote: string):
 }
 
 /** The same secret, as the inventory lists it. */
-export function slackTokenDeclared(cluster: Cluster, namespace: string, remote: string): SecretDeclaration {
+export function slackTokenDeclared(cluster: Cluster, namespace: string, token: SlackToken): SecretDeclaration {
   const meaning = 'token of the Slack bot that tells of syncs';
+  const name = NOTIFICATIONS_SECRET;
+  const consumers = ['argocd-notifications-controller'];
+  if (token.type === 'by-hand') {
+    return {
+      type: 'secret',
+      source: 'by-hand',
+      namespace,
+      name,
+      entries: [{ key: SLACK_TOKEN, meaning }],
+      consumers,
+      create: handCommands({ name, namespace }, [SLACK_TOKEN]),
+      rotation: 'Run the same commands with the new token; Argo CD reads it anew by itself.',
+    };
+  }
+  const { remote } = token;
   return {
     type: 'secret',
     namespace,
-    name: NOTIFICATIONS_SECRET,
+    name,
     entries: [{ key: SLACK_TOKEN, remote, property: SLACK_TOKEN, meaning }],
-    consumers: ['argocd-notifications-controller'],
+    consumers,
     create: creationCommands({ region: awsPlace(cluster).region, remote }, [SLACK_TOKEN]),
   };
 }

@@ -1,0 +1,254 @@
+import { parse } from 'yaml';
+import { configurationOf, secretKeys, type Routing } from '../../src/constructs/alerting';
+import type { KubeObject, MonitorDeclaration, WorkloadDeclaration } from '../../src/model';
+import { realModel } from '../real-model';
+import { read } from '../constructs/read';
+import { objectIn, WATCHED_BY_OPERATOR as watched } from './watched';
+
+const model = realModel();
+
+/** Alerts that the dashboard of the whole environment explains. */
+const OF_ENVIRONMENT = [
+  'BackupFailed',
+  'BackupMissed',
+  'DataInitFailed',
+  'JobFailed',
+  'NodeNotReady',
+  'NodeDisk',
+  'NodeMemory',
+  'NodeCpu',
+];
+
+/** Alerts on objects of add-ons, which belong to no system: that dashboard shows them, too. */
+const OF_ADD_ONS = /^(Application|ArgoCd|ObjectsUnseen|Rollout(Aborted|Paused)|Secret(NotSynced|Stale))/;
+
+/** Dashboards of each environment: of the whole, of each system, of each data store in the cluster. */
+const DASHBOARDS: Readonly<Record<string, readonly string[]>> = {
+  'fablink-prod': ['environment', 'fablink', 'logs', 'monitoring', 'traces'],
+  learn: ['environment', 'logs', 'monitoring', 'shop', 'traces'],
+  'memo-prod': ['environment', 'memo', 'memo-kafka', 'memo-mariadb', 'memo-redis', 'memo-zookeeper', 'monitoring'],
+  'tripgen-prod': ['environment', 'monitoring', 'tripgen'],
+};
+
+interface Alert {
+  readonly alert?: string;
+  readonly labels: Readonly<Record<string, string>>;
+  readonly annotations: Readonly<Record<string, string>>;
+}
+
+const declared = <T extends 'monitor' | 'workload'>(environment: string, type: T) =>
+  model.declarations.filter(
+    (each): each is typeof each & (T extends 'monitor' ? MonitorDeclaration : WorkloadDeclaration) =>
+      each.type === type && each.environment === environment,
+  );
+
+const mailbox = { to: 'a@example.com', from: 'b@example.com', server: 'smtp.example.com:587', user: 'b' };
+const routing: Routing = {
+  receivers: {
+    critical: [{ type: 'pagerduty' }, { type: 'slack', channel: '#web' }],
+    warning: [{ type: 'slack', channel: '#web' }],
+    info: [{ type: 'email', ...mailbox }],
+  },
+  heartbeat: true,
+};
+
+describe.each(watched)('ALL-02 what watches %s', environment => {
+  const prometheus = objectIn(environment, 'Prometheus', 'monitoring');
+
+  test('keeps samples for longer than the 30 days of a service level', () => {
+    expect(read(prometheus, 'spec.retention')).toBe('35d');
+  });
+
+  test('reads what carries our label in every namespace, of every kind', () => {
+    for (const kind of ['podMonitor', 'serviceMonitor', 'probe', 'scrapeConfig', 'rule']) {
+      expect(read(prometheus, `spec.${kind}Selector`)).toEqual({
+        matchLabels: { 'app.kubernetes.io/managed-by': 'garam' },
+      });
+      expect(read(prometheus, `spec.${kind}NamespaceSelector`)).toEqual({});
+    }
+  });
+
+  test('names the environment on every alert', () => {
+    expect(read(prometheus, 'spec.externalLabels')).toEqual({ environment });
+  });
+
+  test.each(['Prometheus', 'Alertmanager'])('%s runs as Pod Security `restricted` wants it', kind => {
+    expect(read(objectIn(environment, kind, 'monitoring'), 'spec.securityContext')).toEqual({
+      runAsNonRoot: true,
+      runAsUser: 65534,
+      runAsGroup: 65534,
+      fsGroup: 65534,
+      seccompProfile: { type: 'RuntimeDefault' },
+    });
+  });
+
+  test('every monitor is among the calls of Prometheus, and the policy of its pods lets Prometheus in', () => {
+    const calls = declared(environment, 'workload').find(({ name }) => name === 'prometheus')?.calls ?? [];
+    const monitors = declared(environment, 'monitor');
+    expect(monitors.length).toBeGreaterThan(2);
+    for (const { endpoint } of monitors) {
+      expect(calls).toContainEqual(endpoint);
+      if (endpoint.type === 'outside') continue; // nodes have no policies
+      const ingress = read(
+        model.manifests.find(
+          each =>
+            each.environment === environment &&
+            each.object.kind === 'NetworkPolicy' &&
+            each.object.metadata.name === endpoint.service &&
+            each.object.metadata.namespace === endpoint.namespace,
+        )?.object as KubeObject,
+        'spec.ingress',
+      ) as { from: { podSelector?: { matchLabels: Record<string, string> } }[]; ports: { port: number }[] }[];
+      const rule = ingress.find(({ ports }) => ports.some(({ port }) => port === endpoint.port));
+      expect(rule?.from.map(({ podSelector }) => podSelector?.matchLabels['app.kubernetes.io/name'])).toContain(
+        'prometheus',
+      );
+    }
+  });
+
+  test('no secret stands in the configuration of Alertmanager, and no brace that External Secrets would fill in', () => {
+    const secret = objectIn(environment, 'ExternalSecret', 'alertmanager-configuration');
+    const text = read(secret, 'spec.target.template.data.alertmanager\\.yaml') as string;
+    expect(text).not.toMatch(/\{\{|_key:|api_url:|password:/);
+    expect(Object.keys(parse(text) as object)).toEqual(['global', 'templates', 'route', 'inhibit_rules', 'receivers']);
+  });
+});
+
+describe.each(watched)('ALL-02, FP-11, LP-10, MM-08 what shows %s', environment => {
+  const pods = read(objectIn(environment, 'Deployment', 'grafana'), 'spec.template.spec') as {
+    containers: { env: { name: string; value?: string; valueFrom?: object }[]; securityContext: object }[];
+    volumes: { name: string; projected?: { sources: { configMap: { name: string } }[] } }[];
+  };
+  const variable = (name: string) => pods.containers[0]?.env.find(each => each.name === name);
+
+  test('has a dashboard of the environment, of each system and of each data store in the cluster, and Grafana reads each', () => {
+    const uids = model.manifests
+      .filter(({ environment: at, object }) => at === environment && object.metadata.name.startsWith('dashboard-'))
+      .map(({ object }) => object.metadata.name)
+      .sort();
+    const mounted = pods.volumes.flatMap(({ projected }) => projected?.sources ?? []);
+    expect(mounted.map(({ configMap }) => configMap.name)).toEqual(uids);
+    expect(uids).toEqual(DASHBOARDS[environment]?.map(name => `dashboard-${environment}-${name}`));
+  });
+
+  test('lets nobody in without the password, which stands outside git', () => {
+    expect(variable('GF_AUTH_ANONYMOUS_ENABLED')?.value).toBe('false');
+    for (const name of ['GF_SECURITY_ADMIN_PASSWORD', 'GF_SECURITY_SECRET_KEY'])
+      expect(variable(name)?.valueFrom).toMatchObject({ secretKeyRef: { name: 'grafana-secrets' } });
+    expect(objectIn(environment, 'ExternalSecret', 'grafana-secrets')).toBeDefined();
+  });
+
+  test('calls Prometheus and the resolver, and sends nothing home', () => {
+    const egress = read(objectIn(environment, 'NetworkPolicy', 'grafana'), 'spec.egress') as {
+      to: { podSelector?: { matchLabels: Record<string, string> }; ipBlock?: object }[];
+    }[];
+    expect(egress.flatMap(({ to }) => to.map(each => Object.values(each.podSelector?.matchLabels ?? each)))).toEqual([
+      ['kube-dns'],
+      ['monitoring', 'prometheus'],
+    ]);
+    for (const name of ['CHECK_FOR_UPDATES', 'CHECK_FOR_PLUGIN_UPDATES', 'REPORTING_ENABLED'])
+      expect(variable(`GF_ANALYTICS_${name}`)?.value).toBe('false');
+    expect(variable('GF_PLUGINS_PREINSTALL_DISABLED')?.value).toBe('true');
+  });
+
+  test('asks the Prometheus of the environment, by the name that every panel uses', () => {
+    const files = read(objectIn(environment, 'ConfigMap', 'grafana-data-source'), 'data.prometheus\\.yaml') as string;
+    expect(parse(files)).toMatchObject({
+      datasources: [{ uid: 'prometheus', url: 'http://prometheus.monitoring.svc.cluster.local:9090', editable: false }],
+    });
+    const used = model.manifests
+      .filter(({ environment: at, object }) => at === environment && object.metadata.name.startsWith('dashboard-'))
+      .flatMap(({ object }) => JSON.stringify(object).match(/\\"datasource\\": \{[^}]*\}/g) ?? []);
+    expect(used.length).toBeGreaterThan(10);
+    expect(used.filter(each => !each.includes('\\"uid\\": \\"prometheus\\"'))).toEqual([]);
+  });
+
+  test('writes nowhere but into folders that go with the pod', () => {
+    expect(pods.containers[0]?.securityContext).toMatchObject({ readOnlyRootFilesystem: true });
+    expect(pods.volumes.filter(({ name }) => /tmp|var-lib/.test(name))).toEqual([
+      { name: 'tmp', emptyDir: { sizeLimit: '64Mi' } },
+      { name: 'var-lib-grafana', emptyDir: { sizeLimit: '256Mi' } },
+    ]);
+  });
+
+  test('every alert leads to the dashboard of its system, and that of nodes, Jobs and backups to the one that shows them', () => {
+    const alerts = model.manifests
+      .filter(({ environment: at, object }) => at === environment && object.kind === 'PrometheusRule')
+      .flatMap(({ object }) => (read(object, 'spec.groups') as { rules: Alert[] }[]).flatMap(({ rules }) => rules))
+      .filter(({ alert }) => alert !== undefined);
+    expect(alerts.length).toBeGreaterThan(5);
+    for (const { alert, labels, annotations } of alerts) {
+      const name =
+        OF_ENVIRONMENT.includes(alert ?? '') || OF_ADD_ONS.test(alert ?? '') ? 'environment' : labels['system'];
+      expect(annotations['dashboard_url']).toBe(`http://localhost:3000/d/${environment}-${name}`);
+    }
+  });
+});
+
+test('an environment that the operator does not watch has none of its kinds', () => {
+  const kinds = ['PodMonitor', 'Probe', 'PrometheusRule', 'Prometheus', 'Alertmanager'];
+  const stray = model.manifests.filter(
+    ({ environment, object }) => kinds.includes(object.kind) && !watched.includes(environment),
+  );
+  expect(stray.map(({ path }) => path)).toEqual([]);
+});
+
+describe('who is told (FP-13, LP-10)', () => {
+  const configuration = parse(configurationOf(routing, '/files')) as {
+    route: { receiver: string; routes: { matchers: string[]; receiver: string }[] };
+    inhibit_rules: { source_matchers: string[]; target_matchers: string[]; equal: string[] }[];
+    receivers: Record<string, unknown>[];
+  };
+  const receiver = (name: string): Record<string, unknown> | undefined =>
+    configuration.receivers.find(each => each['name'] === name);
+
+  test('critical: PagerDuty and Slack; warning: Slack; the rest: mail', () => {
+    const kinds = (name: string): string[] => Object.keys(receiver(name) ?? {}).slice(1);
+    expect(kinds('critical')).toEqual(['pagerduty_configs', 'slack_configs']);
+    expect(kinds('warning')).toEqual(['slack_configs']);
+    expect(kinds('info')).toEqual(['email_configs']);
+    expect(configuration.route.receiver).toBe('info');
+    expect(configuration.route.routes.map(({ matchers, receiver: to }) => [matchers.join(), to])).toEqual([
+      ['alertname="Watchdog"', 'heartbeat'],
+      ['severity="critical"', 'critical'],
+      ['severity="warning"', 'warning'],
+    ]);
+  });
+
+  test('an address that is down is silent beside the page about its service’s availability, never the other way round', () => {
+    const { inhibit_rules: rules } = configuration;
+    const about = (part: 'source_matchers' | 'target_matchers', alert: string) =>
+      rules.filter(rule => rule[part].includes(`alertname="${alert}"`));
+    expect(about('target_matchers', 'PublicAddressDown')).toEqual([
+      {
+        source_matchers: ['alertname="ErrorBudgetBurn"', 'severity="critical"', 'slo="availability"'],
+        target_matchers: ['alertname="PublicAddressDown"'],
+        equal: ['environment', 'system', 'namespace', 'service'],
+      },
+    ]);
+    expect(about('source_matchers', 'PublicAddressDown')).toEqual([]);
+    // Labels that both carry, or an address would be silent beside what has neither.
+    const labels = (name: string) =>
+      model.declarations.flatMap(each =>
+        each.type === 'alert' && each.name === name ? [Object.keys(each.labels)] : [],
+      );
+    for (const each of [...labels('PublicAddressDown'), ...labels('ErrorBudgetBurn')])
+      expect(each).toEqual(expect.arrayContaining(['namespace', 'service', 'system']));
+    expect(labels('PublicAddressDown').length).toBeGreaterThan(0);
+  });
+
+  test('each receiver reads its secret from a file of the Secret', () => {
+    expect(Object.keys(secretKeys(routing))).toEqual(['SLACK_URL', 'PAGERDUTY_KEY', 'SMTP_PASSWORD', 'HEARTBEAT_URL']);
+    expect(receiver('heartbeat')).toMatchObject({ webhook_configs: [{ url_file: '/files/HEARTBEAT_URL' }] });
+    expect(receiver('info')).toMatchObject({
+      email_configs: [{ auth_password_file: '/files/SMTP_PASSWORD', require_tls: true }],
+    });
+  });
+
+  test('who has no receiver of a kind needs no secret for it', () => {
+    const slack = { type: 'slack', channel: '#learn' } as const;
+    const all: Routing = { receivers: { critical: [slack], warning: [slack], info: [slack] } };
+    expect(Object.keys(secretKeys(all))).toEqual(['SLACK_URL']);
+    expect(configurationOf(all, '/files')).toContain('receiver: nobody');
+  });
+});
