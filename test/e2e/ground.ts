@@ -70,13 +70,13 @@ export async function comesToBe<T>(ask: () => Promise<T>, expected: unknown, sec
 }
 
 /**
- * Waits until the API server is ready after a crash. One that listens may still give up, where its store answers too late
- * for example: what dies is started again, as a kubelet does.
+ * Waits until the API server is ready after a crash and nothing is dead. What listens may still give up, where its store
+ * answers too late for example: what dies is started again, as a kubelet does.
  */
 export async function readyAgain({ state, client }: ControlPlane, after: string): Promise<void> {
-  await eventually(() => {
-    restartDead(state);
-    return client.text('/readyz').catch(() => undefined);
+  await eventually(async () => {
+    const answer = await client.text('/readyz').catch(() => undefined);
+    return restartDead(state).length === 0 ? answer : undefined;
   }, `the API server is ready after the crash of ${after}`);
 }
 

@@ -115,10 +115,14 @@ test('a program that does not exist is told', () => {
 });
 
 test('the start of a process is read behind any name, and a dead one has none', () => {
-  const stat = (status: string): string =>
-    `42 (a) b (c) ${status} ${Array.from({ length: 40 }, (_, index) => index + 4).join(' ')}`;
-  expect(startFromStat(stat('S'))).toBe('22');
-  expect(startFromStat(stat('Z'))).toBeUndefined();
+  const stat = (status: string, threads: number): string => {
+    const fields = Array.from({ length: 40 }, (_, index) => (index === 16 ? threads : index + 4));
+    return `42 (a) b (c) ${status} ${fields.join(' ')}`;
+  };
+  expect(startFromStat(stat('S', 1))).toBe('22');
+  expect(startFromStat(stat('Z', 1))).toBeUndefined();
+  // Its ports are free when the last of its threads has ended.
+  expect(startFromStat(stat('Z', 2))).toBe('22');
 });
 
 test('free ports are different, also from those that were given just before', async () => {

@@ -29,9 +29,14 @@ export async function crashProcess(state: string, role: string): Promise<Process
   }
 }
 
-/** Starts again what has died, just as it was: one that listened and gave up before it was ready, for example. */
-export function restartDead(state: string): void {
-  for (const record of records(state).filter(each => !lives(each))) startProcess(state, record);
+/**
+ * Starts again what has died, just as it was: one that listened and gave up before it was ready, for example.
+ * @returns what had died
+ */
+export function restartDead(state: string): readonly ProcessRecord[] {
+  const dead = records(state).filter(record => !lives(record));
+  for (const record of dead) startProcess(state, record);
+  return dead;
 }
 
 /** How long a start takes is the machine's affair: one that has a port stands once it listens there. */

@@ -18,10 +18,14 @@ function startFromProc(pid: number): string | undefined {
   }
 }
 
-/** Reads `/proc/<pid>/stat` (proc(5)): after the name in parentheses, field 1 is the state, field 20 the start. */
+/**
+ * Reads `/proc/<pid>/stat` (proc(5)): after the name in parentheses, field 1 is the state, field 18 the number of threads,
+ * field 20 the start. One that was killed is a zombie at once, and keeps its ports until the last of its threads has ended.
+ */
 export function startFromStat(stat: string): string | undefined {
   const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
-  return fields[0] === 'Z' || fields[0] === 'X' ? undefined : fields[19];
+  const [state, threads, start] = [fields[0], Number(fields[17]), fields[19]];
+  return state === 'X' || (state === 'Z' && threads <= 1) ? undefined : start;
 }
 
 function startFromPs(pid: number): string | undefined {
