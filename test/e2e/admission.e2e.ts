@@ -18,7 +18,8 @@ import {
   committedIn,
   type CommittedObject,
 } from './committed-objects';
-import { accountsAreThere, eventually, ground } from './ground';
+import { eventually } from '../eventually';
+import { accountsAreThere, ground } from './ground';
 import { lastRelease } from './last-release';
 import { podTemplates, type PodTemplate } from './pod-templates';
 import { defaultsThatNobodySets, unlisted } from './server-defaults';

@@ -4,7 +4,7 @@ import { argoCdGround, type ArgoCdGround } from './argo-cd/argo-cd-ground';
 import { childrenOf, disorder } from './argo-cd/first-sync';
 import { OperationLog } from './argo-cd/operation-log';
 import { committedDist } from './committed-objects';
-import { eventually } from './ground';
+import { eventually } from '../eventually';
 import { handMade, makeByHand } from './running/by-hand';
 
 /** These start in files of their own, with longer scenarios. */

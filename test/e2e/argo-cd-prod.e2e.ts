@@ -4,7 +4,7 @@ import { childrenOf } from './argo-cd/first-sync';
 import { LiveObjects } from './argo-cd/live-objects';
 import { outOfOrder, syncOrder } from './argo-cd/sync-order';
 import { committedDist } from './committed-objects';
-import { eventually } from './ground';
+import { eventually } from '../eventually';
 
 const ENVIRONMENT = 'fablink-prod';
 const CHILDREN = childrenOf(ENVIRONMENT);

@@ -5,7 +5,7 @@ import { childrenOf, disorder } from './argo-cd/first-sync';
 import { LiveObjects } from './argo-cd/live-objects';
 import { OperationLog } from './argo-cd/operation-log';
 import { committedDist } from './committed-objects';
-import { eventually } from './ground';
+import { eventually } from '../eventually';
 import { handMade, makeByHand } from './running/by-hand';
 
 const ENVIRONMENT = 'tripgen-dev';

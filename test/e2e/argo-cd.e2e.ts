@@ -3,7 +3,7 @@ import { argoCdGround, type ArgoCdGround } from './argo-cd/argo-cd-ground';
 import { childrenOf, disorder } from './argo-cd/first-sync';
 import { LiveObjects } from './argo-cd/live-objects';
 import { OperationLog } from './argo-cd/operation-log';
-import { eventually } from './ground';
+import { eventually } from '../eventually';
 
 const ENVIRONMENT = 'fablink-dev';
 const CHILDREN = childrenOf(ENVIRONMENT);

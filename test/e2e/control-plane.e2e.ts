@@ -11,7 +11,8 @@ import {
   type LiveObject,
 } from '../../src/proving-ground';
 import { ROOT } from './committed-objects';
-import { eventually, ground, readyAgain } from './ground';
+import { eventually } from '../eventually';
+import { ground, readyAgain } from './ground';
 
 const POOL: NodePool = {
   name: 'small',

@@ -11,6 +11,7 @@ import {
   type KubeClient,
   type LiveObject,
 } from '../../src/proving-ground';
+import { eventually } from '../eventually';
 import { ROOT } from './committed-objects';
 
 /** A control plane of a proof. Its logs stay in the cache until the next run. */
@@ -78,15 +79,4 @@ export async function readyAgain({ state, client }: ControlPlane, after: string)
     const answer = await client.text('/readyz').catch(() => undefined);
     return restartDead(state).length === 0 ? answer : undefined;
   }, `the API server is ready after the crash of ${after}`);
-}
-
-/** Asks until the answer is there. */
-export async function eventually<T>(ask: () => Promise<T | undefined>, what: string, seconds = 180): Promise<T> {
-  const end = Date.now() + seconds * 1000;
-  for (;;) {
-    const answer = await ask();
-    if (answer !== undefined) return answer;
-    if (Date.now() > end) throw new Error(`not within ${seconds} s: ${what}`);
-    await new Promise(resolve => setTimeout(resolve, 200));
-  }
 }

@@ -13,10 +13,12 @@ import {
 import { read } from '../constructs/read';
 import { realModel } from '../real-model';
 import { committedArgoCd, committedCrds, committedDist, ROOT } from './committed-objects';
-import { comesToBe, eventually, ground } from './ground';
+import { eventually } from '../eventually';
+import { comesToBe, ground } from './ground';
 import { CLUSTER_OBJECTS, failingJob, PROOF_NAMESPACE, type WithStatus } from './kube-state/cluster-objects';
 import { startKubeState, type Running } from './kube-state/program';
-import { resourcesIn, type Sample } from './kube-state/series';
+import type { Sample } from '../told';
+import { resourcesIn } from './kube-state/resources';
 import { STATUSES, subresourceOf } from './kube-state/statuses';
 
 const LINE = KUBERNETES_LINES[0];

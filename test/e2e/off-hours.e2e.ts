@@ -1,6 +1,7 @@
 import type { KubeObject } from '../../src/model';
 import { nodesOf, type ControlPlane, type LiveObject } from '../../src/proving-ground';
-import { eventually, ground } from './ground';
+import { eventually } from '../eventually';
+import { ground } from './ground';
 import { Applications } from './argo-cd/applications';
 import { OperationLog } from './argo-cd/operation-log';
 import { deliver, type Commit } from './off-hours/delivery';

@@ -8,7 +8,8 @@ import { amtool, findProgram, prometheus, startPrometheus, toolPlaces } from '..
 import { endProcesses } from '../../src/proving-ground/process';
 import { realModel } from '../real-model';
 import { ROOT } from './committed-objects';
-import { comesToBe, eventually } from './ground';
+import { eventually } from '../eventually';
+import { comesToBe } from './ground';
 import { AskedPrometheus } from './prometheus-operator/asked-prometheus';
 import {
   groupsOf,

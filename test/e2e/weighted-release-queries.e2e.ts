@@ -1,5 +1,5 @@
 import { DJANGO, NGINX_LOG } from '../../src/constructs/monitoring';
-import { eventually } from './ground';
+import { eventually } from '../eventually';
 import { AskedPrometheus } from './prometheus-operator/asked-prometheus';
 import type { Answers } from './release/exposition';
 import { Kit } from './release/kit';

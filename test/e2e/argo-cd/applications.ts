@@ -5,7 +5,7 @@ import {
   type KubeClient,
   type LiveObject,
 } from '../../../src/proving-ground';
-import { eventually } from '../ground';
+import { eventually } from '../../eventually';
 
 /** The controller takes it away with the state that it writes of what it saw. */
 const REFRESH = 'argocd.argoproj.io/refresh';

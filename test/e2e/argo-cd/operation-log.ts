@@ -1,4 +1,4 @@
-import { eventually } from '../ground';
+import { eventually } from '../../eventually';
 import type { ApplicationStatus, KubeClient, LiveObject, SyncedResource, Watch } from '../../../src/proving-ground';
 
 type Operation = NonNullable<ApplicationStatus['operationState']>;

@@ -5,8 +5,8 @@ import { findProgram, kubeStateMetrics, toolPlaces, type ControlPlane } from '..
 import { kubeconfig } from '../../../src/proving-ground/control-plane/kubeconfig';
 import { endProcess, freePorts, startProcess, waitUntilReady } from '../../../src/proving-ground/process';
 import { read } from '../../constructs/read';
+import { samplesIn, type Sample } from '../../told';
 import { ROOT } from '../committed-objects';
-import { samplesIn, type Sample } from './series';
 
 const places = toolPlaces(ROOT);
 const path = findProgram(places, kubeStateMetrics, 'kube-state-metrics');

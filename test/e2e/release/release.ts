@@ -1,6 +1,6 @@
 import type { KubeObject } from '../../../src/model';
 import type { LiveObject } from '../../../src/proving-ground';
-import { eventually } from '../ground';
+import { eventually } from '../../eventually';
 import type { Kit } from './kit';
 import type { ReleaseGround } from './release-ground';
 import { WELL, type Route } from './route';

@@ -10,7 +10,7 @@ import { ENVIRONMENT, initialise, MARK, WATCHING } from './memo-stores';
 import { RunningExporter, type Differences } from './running-exporter';
 import { StoreService } from './store-service';
 import { stranger } from './stranger';
-import { differences, valuesOf, withoutValue } from './told';
+import { differences, valuesOf, withoutValue } from '../../told';
 
 const PROGRAM = realTool('mysqld-exporter', 'mysqld_exporter');
 const suite = PROGRAM !== undefined && hasMariaDb() ? describe : describe.skip;

@@ -6,7 +6,7 @@ import { removeFolders } from '../backup/pod';
 import { committedExporter, namedSeries } from './committed';
 import { keepsToItself } from './keeps-to-itself';
 import { RunningExporter } from './running-exporter';
-import { differences, valuesOf, withoutValue, type Told } from './told';
+import { differences, valuesOf, withoutValue, type Told } from '../../told';
 
 const PROGRAM = realTool('node-exporter', 'node_exporter');
 const suite = PROGRAM === undefined ? describe.skip : describe;

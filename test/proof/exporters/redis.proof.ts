@@ -7,7 +7,7 @@ import { ENVIRONMENT, MARK, startRedis, WATCHING, type Redis } from './memo-stor
 import { RunningExporter, type Differences } from './running-exporter';
 import { StoreService } from './store-service';
 import { stranger } from './stranger';
-import { differences, valuesOf, withoutValue } from './told';
+import { differences, valuesOf, withoutValue } from '../../told';
 
 const PROGRAM = realTool('redis-exporter', 'redis_exporter');
 const suite = PROGRAM === undefined ? describe.skip : describe;

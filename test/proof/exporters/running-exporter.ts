@@ -5,7 +5,7 @@ import { freePorts } from '../../../src/proving-ground/process';
 import { read } from '../../constructs/read';
 import { folder, killHard, processesOf, type Ended, type Running } from '../backup/pod';
 import type { Committed } from './committed';
-import { toldIn, type Told } from './told';
+import { toldIn, type Told } from '../../told';
 
 /** What differs from the pod, said by each proof: where it listens, whom it asks, and the values of its Secrets. */
 export interface Differences {

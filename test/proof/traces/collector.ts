@@ -5,9 +5,9 @@ import { connect } from 'node:net';
 import { join } from 'node:path';
 import { parseDocument } from 'yaml';
 import { freePorts } from '../../../src/proving-ground/process';
+import { eventually } from '../../eventually';
 import { realTool } from '../../real-tool';
-import { eventually } from './eventually';
-import { shownIn, type Shown } from './shown';
+import { toldIn, type Told } from '../../told';
 
 /** The real collector, where it is built; its reason printed where it is not. */
 export const OTELCOL = realTool('otel-collector', 'otelcol');
@@ -77,8 +77,8 @@ export class RunningCollector {
   }
 
   /** What it shows of itself. */
-  async shown(path: string): Promise<Shown> {
-    return shownIn(await (await fetch(`http://127.0.0.1:${this.metricsPort}${path}`)).text());
+  async shown(path: string): Promise<Told> {
+    return toldIn(await (await fetch(`http://127.0.0.1:${this.metricsPort}${path}`)).text());
   }
 
   /** The most memory that it ever had, in MiB, as the kernel counts it for a container. */

@@ -2,8 +2,9 @@ import { execFileSync, spawn, type ChildProcessByStdio } from 'node:child_proces
 import type { Readable, Writable } from 'node:stream';
 import { POSTGRESQL_METRICS } from '../../../src/constructs/monitoring';
 import { schemaInit, schemaVersions } from '../../../src/systems/tripgen/data';
+import { differences, valuesOf, type Told } from '../../told';
 import { MARK, RECOVERY, SECRETS } from './content';
-import { EXPORTER_PROGRAM, RunningExporter, type Reading } from './exporter';
+import { EXPORTER_PROGRAM, RunningExporter } from './exporter';
 import { jobOf, JobRunner, JOBS, shippedJob, shippedSettings } from './jobs';
 import { hasClients, startOwnServer, type OwnServer } from './server';
 
@@ -17,12 +18,10 @@ const APPLICATION = { PGUSER: 'tripgen_app', PGPASSWORD: SECRETS.DATABASE_PASSWO
 
 const { up, connections } = POSTGRESQL_METRICS;
 
-const valueOf = ({ series }: Reading, name: string): number | undefined =>
-  series.find(each => each.name === name)?.value;
+const valueOf = (told: Told, name: string): number | undefined => valuesOf(told, { name })[0];
 
 /** How many connections are open, as the alert adds them up. */
-const open = ({ series }: Reading): number =>
-  series.filter(({ name }) => name === connections.name).reduce((sum, { value }) => sum + value, 0);
+const open = (told: Told): number => valuesOf(told, connections).reduce((sum, value) => sum + value, 0);
 
 suite('the account by which TripGen’s PostgreSQL is watched, and what its exporter tells (TG-14, decision 174)', () => {
   let server: OwnServer;
@@ -89,13 +88,9 @@ suite('the account by which TripGen’s PostgreSQL is watched, and what its expo
 
   test('TG-14 the real exporter tells every metric of the catalogue with its type and labels, and hardly another', async () => {
     const reading = await exporter.read();
-    for (const { name, type, labels } of Object.values(POSTGRESQL_METRICS)) {
-      expect([name, reading.types.get(name)]).toEqual([name, type]);
-      const shown = reading.series.filter(each => each.name === name);
-      expect([name, ...new Set(shown.flatMap(each => Object.keys(each.labels)))]).toEqual([name, ...labels]);
-    }
+    expect(differences({ metrics: Object.values(POSTGRESQL_METRICS) }, reading)).toEqual([]);
     expect(valueOf(reading, up.name)).toBe(1);
-    const databases = reading.series
+    const databases = reading.samples
       .filter(({ name }) => name === connections.name)
       .map(each => each.labels['datname']);
     expect(databases.sort()).toEqual(['postgres', 'template0', 'template1', 'tripgen']);
@@ -103,8 +98,8 @@ suite('the account by which TripGen’s PostgreSQL is watched, and what its expo
       name => /^pg_/.test(name) && !/^pg_(?:stat_database|up$)/.test(name),
     );
     expect(others.filter(name => !/^pg_(?:exporter|scrape)_/.test(name))).toEqual([]);
-    expect(reading.series.filter(({ name }) => name.startsWith('pg_')).length).toBeLessThan(100);
-    console.log(`postgres_exporter: ${exporter.memoryMiB().toFixed(1)} MiB, ${reading.series.length} series`);
+    expect(reading.samples.filter(({ name }) => name.startsWith('pg_')).length).toBeLessThan(100);
+    console.log(`postgres_exporter: ${exporter.memoryMiB().toFixed(1)} MiB, ${reading.samples.length} series`);
     expect(exporter.memoryMiB()).toBeLessThan(48);
   });
 

@@ -2,25 +2,12 @@ import { spawn, type ChildProcess } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { freePorts } from '../../../src/proving-ground/process';
 import { realTool } from '../../real-tool';
+import { toldIn, type Told } from '../../told';
 import { shippedProgram } from './jobs';
 import type { Access } from './server';
 
 /** The real exporter, where it is built; its reason printed where it is not. */
 export const EXPORTER_PROGRAM = realTool('postgres-exporter', 'postgres_exporter');
-
-/** What the exporter told at one reading. */
-export interface Reading {
-  /** Types of metrics by their names. */
-  readonly types: ReadonlyMap<string, string>;
-  readonly series: readonly Series[];
-}
-
-/** One value, with its labels. */
-export interface Series {
-  readonly name: string;
-  readonly labels: Readonly<Record<string, string>>;
-  readonly value: number;
-}
 
 /** The real exporter, with the command and the variables that are committed; only addresses are other ones. */
 export class RunningExporter {
@@ -56,17 +43,8 @@ export class RunningExporter {
   }
 
   /** Asks it as Prometheus does. */
-  async read(): Promise<Reading> {
-    const text = await (await fetch(`${this.url}/metrics`)).text();
-    const types = [...text.matchAll(/^# TYPE (\w+) (\w+)$/gm)].map(([, name = '', type = '']) => [name, type] as const);
-    const series = [...text.matchAll(/^(\w+)(?:\{(.*)\})? (\S+)$/gm)].map(([, name = '', labels = '', value]) => ({
-      name,
-      labels: Object.fromEntries(
-        [...labels.matchAll(/(\w+)="((?:[^"\\]|\\.)*)"/g)].map(([, label = '', of = '']) => [label, of]),
-      ),
-      value: Number(value),
-    }));
-    return { types: new Map(types), series };
+  async read(): Promise<Told> {
+    return toldIn(await (await fetch(`${this.url}/metrics`)).text());
   }
 
   /** What it wrote down. */

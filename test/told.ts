@@ -1,10 +1,15 @@
-import type { Metric } from '../../../src/model';
-import { samplesIn, type Sample } from '../../e2e/kube-state/series';
-import type { Committed, NamedSeries } from './committed';
+import type { Metric } from '../src/model';
 
-/** What an exporter answers Prometheus. */
+/** A sample as Prometheus reads it. */
+export interface Sample {
+  readonly name: string;
+  readonly labels: Readonly<Record<string, string>>;
+  readonly value: number;
+}
+
+/** What a program answers Prometheus. */
 export interface Told {
-  /** Type of each metric, as the exporter says it. */
+  /** Type of each metric, as the program says it. */
   readonly types: ReadonlyMap<string, string>;
   readonly samples: readonly Sample[];
 }
@@ -15,18 +20,29 @@ export function toldIn(text: string): Told {
   return { types: new Map(types), samples: samplesIn(text) };
 }
 
+/** `name{label="value",…} 1`, as a program shows it; help and types are left out. */
+export function samplesIn(text: string): readonly Sample[] {
+  return text.split('\n').flatMap(line => {
+    const [, name = '', labels = '', value = ''] = /^(\w+)(?:\{(.*)\})? (\S+)$/.exec(line) ?? [];
+    if (name === '') return [];
+    const pairs = [...labels.matchAll(/(\w+)="((?:[^"\\]|\\.)*)"/g)].map(([, label = '', is = '']) => [label, is]);
+    return [{ name, labels: Object.fromEntries(pairs) as Record<string, string>, value: Number(value) }];
+  });
+}
+
 /** The values of a metric; one, where it has no labels. */
 export function valuesOf({ samples }: Told, metric: Pick<Metric, 'name'>): readonly number[] {
   return samples.filter(({ name }) => name === metric.name).map(({ value }) => value);
 }
 
 /**
- * Where an exporter and the catalogue differ: a metric that is not told, has another type, or whose series have other
+ * Where a program and the catalogue differ: a metric that is not told, has another type, or whose series have other
  * labels. Nothing where they agree.
- * @param untyped metrics of whose type the exporter says that it does not know it
+ * @param byTarget labels that Prometheus adds from the target
+ * @param untyped metrics of whose type the program says that it does not know it
  */
 export function differences(
-  { metrics, byTarget }: Pick<Committed, 'metrics' | 'byTarget'>,
+  { metrics, byTarget = [] }: { readonly metrics: readonly Metric[]; readonly byTarget?: readonly string[] },
   told: Told,
   untyped: readonly string[] = [],
 ): readonly string[] {
@@ -47,7 +63,10 @@ export function differences(
 const listed = (labels: readonly string[]): string => `{${[...labels].sort().join(',')}}`;
 
 /** Series that somebody asks for and that have no value. */
-export function withoutValue(named: readonly NamedSeries[], { samples }: Told): readonly NamedSeries[] {
+export function withoutValue<T extends Pick<Sample, 'name' | 'labels'>>(
+  named: readonly T[],
+  { samples }: Told,
+): readonly T[] {
   return named.filter(
     ({ name, labels }) =>
       !samples.some(
