@@ -67,7 +67,7 @@ export class RunningExporter {
   }
 
   async end(): Promise<void> {
-    if (this.child.exitCode !== null) return;
+    if (this.child.exitCode !== null || this.child.signalCode !== null) return;
     const ended = new Promise(resolve => this.child.once('exit', resolve));
     this.child.kill('SIGTERM');
     await ended;

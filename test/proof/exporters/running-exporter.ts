@@ -23,7 +23,8 @@ interface Container {
   readonly command: readonly string[];
   readonly env?: readonly {
     readonly name: string;
-    readonly valueFrom: { readonly secretKeyRef: { name: string; key: string } };
+    readonly value?: string;
+    readonly valueFrom?: { readonly secretKeyRef: { name: string; key: string } };
   }[];
   readonly volumeMounts?: readonly { readonly name: string; readonly mountPath: string }[];
 }
@@ -67,19 +68,20 @@ export class RunningExporter {
     const [port = 0] = await freePorts(1);
     const listens = String(read(workload, 'spec.template.spec.containers.0.ports.0.containerPort'));
     const addresses = { [`:${listens}`]: `127.0.0.1:${port}`, ...differences.addresses };
-    const command = addressed(container.command, addresses);
+    const variables = variablesOf(container, differences.secrets);
+    const placed = addressed([...variables, ...container.command], addresses);
+    const [settings, command] = [placed.slice(0, variables.length), placed.slice(variables.length)];
     const [program = '', ...words] = differences.planted?.(command) ?? command;
     const [root, tmp] = [folder('image'), folder('tmp')];
     chmodSync(tmp, 0o777);
     const places = [root, differences.program, program, tmp, nodeFolder(workload, container)];
     const { outside, inside } = user(Number(read(workload, 'spec.template.spec.securityContext.runAsUser')), root);
-    const variables = variablesOf(container, differences.secrets);
     const child = spawn(
       'unshare',
       [
         ...outside,
         ...['--mount', '--pid', '--fork', '--kill-child', '/bin/bash', '-c', RUNTIME, 'runtime', ...places],
-        ...['/usr/bin/env', '--ignore-environment', ...variables, ...inside, program, ...words],
+        ...['/usr/bin/env', '--ignore-environment', ...settings, ...inside, program, ...words],
       ],
       { stdio: ['ignore', 'pipe', 'pipe'] },
     );
@@ -165,20 +167,21 @@ function answers(port: number): Promise<boolean> {
 }
 
 /** The committed words with other addresses, each of which has to stand there exactly once. */
-function addressed(command: readonly string[], addresses: Readonly<Record<string, string>>): readonly string[] {
+function addressed(committed: readonly string[], addresses: Readonly<Record<string, string>>): readonly string[] {
   return Object.entries(addresses).reduce((words, [from, to]) => {
-    const changed = words.map(word => (word.endsWith(from) ? word.slice(0, -from.length) + to : word));
+    const changed = words.map(word => word.replace(from, to));
     const count = changed.filter((word, index) => word !== words[index]).length;
-    if (count !== 1) throw new Error(`${from} stands ${count} times in ${words.join(' ')}`);
+    if (count !== 1) throw new Error(`${from} stands ${count} times in ${committed.join(' ')}`);
     return changed;
-  }, command);
+  }, committed);
 }
 
 function variablesOf({ env = [] }: Container, secrets: Differences['secrets'] = {}): readonly string[] {
-  return env.map(({ name, valueFrom: { secretKeyRef } }) => {
-    const value = secrets[`${secretKeyRef.name}/${secretKeyRef.key}`];
-    if (value === undefined) throw new Error(`no value for ${secretKeyRef.name}/${secretKeyRef.key}`);
-    return `${name}=${value}`;
+  return env.map(({ name, value, valueFrom }) => {
+    const key = `${valueFrom?.secretKeyRef.name}/${valueFrom?.secretKeyRef.key}`;
+    const found = value ?? secrets[key];
+    if (found === undefined) throw new Error(`no value for ${key}`);
+    return `${name}=${found}`;
   });
 }
 

@@ -4,7 +4,9 @@ import { POSTGRESQL_METRICS } from '../../../src/constructs/monitoring';
 import { schemaInit, schemaVersions } from '../../../src/systems/tripgen/data';
 import { differences, valuesOf, type Told } from '../../told';
 import { MARK, RECOVERY, SECRETS } from './content';
-import { EXPORTER_PROGRAM, RunningExporter } from './exporter';
+import { removeFolders } from '../backup/pod';
+import { RunningExporter } from '../exporters/running-exporter';
+import { EXPORTER_PROGRAM, startExporter } from './exporter';
 import { jobOf, JobRunner, JOBS, shippedJob, shippedSettings } from './jobs';
 import { hasClients, startOwnServer, type OwnServer } from './server';
 
@@ -79,15 +81,16 @@ suite('the account by which TripGen’s PostgreSQL is watched, and what its expo
     server = await startOwnServer(settings);
     runner = new JobRunner(server, SECRETS);
     for (const name of JOBS) expect((await job(name)).code).toBe(0);
-    exporter = await RunningExporter.start(server.access, SECRETS.EXPORTER_PASSWORD);
+    exporter = await startExporter(server.access, SECRETS.EXPORTER_PASSWORD);
   });
   afterAll(async () => {
-    await exporter.end();
+    await RunningExporter.endAll();
+    removeFolders();
     await server.stop();
   });
 
   test('TG-14 the real exporter tells every metric of the catalogue with its type and labels, and hardly another', async () => {
-    const reading = await exporter.read();
+    const reading = await exporter.told();
     expect(differences({ metrics: Object.values(POSTGRESQL_METRICS) }, reading)).toEqual([]);
     expect(valueOf(reading, up.name)).toBe(1);
     const databases = reading.samples
@@ -99,8 +102,8 @@ suite('the account by which TripGen’s PostgreSQL is watched, and what its expo
     );
     expect(others.filter(name => !/^pg_(?:exporter|scrape)_/.test(name))).toEqual([]);
     expect(reading.samples.filter(({ name }) => name.startsWith('pg_')).length).toBeLessThan(100);
-    console.log(`postgres_exporter: ${exporter.memoryMiB().toFixed(1)} MiB, ${reading.samples.length} series`);
-    expect(exporter.memoryMiB()).toBeLessThan(48);
+    console.log(`postgres_exporter: ${exporter.peakMiB.toFixed(1)} MiB, ${reading.samples.length} series`);
+    expect(exporter.peakMiB).toBeLessThan(48);
   });
 
   test('TG-14 the account sees neither rows nor what others ask, and changes nothing', async () => {
@@ -142,8 +145,8 @@ suite('the account by which TripGen’s PostgreSQL is watched, and what its expo
     expect(as(EXPORTER, 'SELECT 1')).toBe('1');
     expect(as({ ...APPLICATION, PGPASSWORD: SECRETS.EXPORTER_PASSWORD }, 'SELECT 1')).toMatch(/password/);
     expect(as(APPLICATION, 'SELECT count(*) FROM users')).toBe('4');
-    const stranger = await RunningExporter.start(server.access, 'another');
-    expect(valueOf(await stranger.read(), up.name)).toBe(0);
+    const stranger = await startExporter(server.access, 'another');
+    expect(valueOf(await stranger.told(), up.name)).toBe(0);
     expect(stranger.log).toMatch(/password authentication failed/);
     await stranger.end();
   });
@@ -159,18 +162,18 @@ suite('the account by which TripGen’s PostgreSQL is watched, and what its expo
 
   test('TG-14 a server that is full refuses the application and lets the exporter in, which tells how full it is', async () => {
     const others = MOST - 3 - 2;
-    await exporter.read(); // it keeps one connection
+    await exporter.told(); // it keeps one connection
     const release = await held(APPLICATION, others - 1);
     try {
       expect(as(APPLICATION, 'SELECT 1')).toMatch(/remaining connection slots are reserved/);
       for (let reading = 0; reading < 3; reading++) {
-        const told = await exporter.read();
+        const told = await exporter.told();
         expect(valueOf(told, up.name)).toBe(1);
         expect(open(told)).toBeGreaterThanOrEqual(others);
       }
       // An exporter that comes anew has not kept a connection from better times.
-      const anew = await RunningExporter.start(server.access, SECRETS.EXPORTER_PASSWORD);
-      expect(valueOf(await anew.read(), up.name)).toBe(1);
+      const anew = await startExporter(server.access, SECRETS.EXPORTER_PASSWORD);
+      expect(valueOf(await anew.told(), up.name)).toBe(1);
       await anew.end();
     } finally {
       await release();
@@ -179,7 +182,7 @@ suite('the account by which TripGen’s PostgreSQL is watched, and what its expo
   });
 
   test('TG-13 its password, whatever signs it has, stands in no log', async () => {
-    await exporter.read();
+    await exporter.told();
     expect(exporter.log).toContain('exporter');
     for (const text of [exporter.log, await server.log()]) expect(text).not.toContain(MARK);
   });
@@ -189,16 +192,16 @@ suite('the account by which TripGen’s PostgreSQL is watched, and what its expo
     const release = await held(EXPORTER, 3);
     expect(as(EXPORTER, 'SELECT 1')).toMatch(/too many connections for role/);
     await release();
-    exporter = await RunningExporter.start(server.access, SECRETS.EXPORTER_PASSWORD);
+    exporter = await startExporter(server.access, SECRETS.EXPORTER_PASSWORD);
   });
 
   test('TG-14 pg_up is 0 while the server is away, and 1 when it is back; the exporter answers all the time', async () => {
-    expect(valueOf(await exporter.read(), up.name)).toBe(1);
+    expect(valueOf(await exporter.told(), up.name)).toBe(1);
     await server.leave();
-    const away = await exporter.read();
+    const away = await exporter.told();
     expect([valueOf(away, up.name), open(away)]).toEqual([0, 0]);
     await server.comeBack();
-    const back = await exporter.read();
+    const back = await exporter.told();
     expect(valueOf(back, up.name)).toBe(1);
     expect(open(back)).toBeGreaterThan(0);
   });

@@ -65,20 +65,6 @@ export function shippedSettings(): Readonly<Record<string, string>> {
   );
 }
 
-/** The committed container of a Deployment: its command, and its variables that are no secrets. */
-export function shippedProgram(deployment: string): Pick<JobUnderTest, 'command' | 'env' | 'secrets'> {
-  const [container] = (read('Deployment', deployment).spec?.template.spec as PodSpec).containers;
-  return processOf(container);
-}
-
-function processOf({ command, args = [], env = [] }: Container): Pick<JobUnderTest, 'command' | 'env' | 'secrets'> {
-  return {
-    command: [...command, ...args],
-    env: Object.fromEntries(env.flatMap(each => (each.value === undefined ? [] : [[each.name, each.value]]))),
-    secrets: env.filter(each => each.valueFrom !== undefined).map(each => each.name),
-  };
-}
-
 /** The Job of that name that is committed in dist/, with the ConfigMaps that it mounts. */
 export function shippedJob(name: (typeof JOBS)[number]): JobUnderTest {
   const pod = read('Job', name).spec?.template.spec as PodSpec;
@@ -88,7 +74,14 @@ export function shippedJob(name: (typeof JOBS)[number]): JobUnderTest {
     const configMap = pod.volumes?.find(each => each.name === volume)?.configMap;
     return configMap ? [[mountPath, read('ConfigMap', configMap.name).data ?? {}] as const] : [];
   });
-  return { name, ...processOf(container), mounts: Object.fromEntries(mounts) };
+  const { command, args = [], env = [] } = container;
+  return {
+    name,
+    command: [...command, ...args],
+    env: Object.fromEntries(env.flatMap(each => (each.value === undefined ? [] : [[each.name, each.value]]))),
+    secrets: env.filter(each => each.valueFrom !== undefined).map(each => each.name),
+    mounts: Object.fromEntries(mounts),
+  };
 }
 
 /** The same of a step that is not committed: another version, or one that somebody spoilt. */
