@@ -21,16 +21,38 @@ interface Kept {
   readonly provenance: Omit<Provenance, 'lines'> & { readonly lines: readonly SourceLine[] };
 }
 
+type KeptManifest = Omit<Manifest, 'provenance' | 'text'> & Kept;
+
 /** What an earlier test file of this run has kept; `undefined` for the first, and without a place to keep it. */
 export function keptModel(): Model | undefined {
-  const text = read(process.env[FILE]);
-  if (text === undefined) return undefined;
+  const file = process.env[FILE];
+  const text = read(file);
+  if (file === undefined || text === undefined) return undefined;
   const { environments, manifests, declarations } = JSON.parse(text) as {
     environments: Model['environments'];
-    manifests: (Omit<Manifest, 'provenance'> & Kept)[];
+    manifests: KeptManifest[];
     declarations: (Omit<Declared, 'provenance'> & Kept)[];
   };
-  return { environments, manifests: manifests.map(thawed), declarations: declarations.map(thawed) as Declared[] };
+  return { environments, manifests: withTexts(manifests, file), declarations: declarations.map(thawed) as Declared[] };
+}
+
+/** Texts are as long as all the rest, and few test files ask for one: they are read when one is asked for. */
+function withTexts(manifests: readonly KeptManifest[], file: string): Manifest[] {
+  let texts: readonly string[] | undefined;
+  const textOf = (index: number): string => {
+    texts ??= JSON.parse(readFileSync(textsOf(file), 'latin1')) as readonly string[];
+    return texts[index] as string;
+  };
+  return manifests.map((each, index) => ({
+    ...thawed(each),
+    get text() {
+      return textOf(index);
+    },
+  }));
+}
+
+function textsOf(file: string): string {
+  return `${file}.texts`;
 }
 
 /** Keeps a model for the test files that follow: lines are looked up now, since nobody can look them up from a file. */
@@ -38,9 +60,20 @@ export function keepModel(model: Model): void {
   const file = process.env[FILE];
   if (file === undefined) return;
   const { environments, manifests, declarations } = model;
-  const frozen = { environments, manifests: manifests.map(asData), declarations: declarations.map(asData) };
-  // Two workers may keep it at the same time: each writes a file of its own, the last rename wins.
-  writeFileSync(`${file}.${process.pid}`, JSON.stringify(frozen));
+  const textless = manifests.map(({ text: _text, ...rest }) => asData(rest));
+  // Texts first: whoever finds the model finds its texts.
+  const texts = manifests.map(({ text }) => text);
+  write(textsOf(file), texts);
+  write(file, { environments, manifests: textless, declarations: declarations.map(asData) });
+}
+
+/**
+ * Two workers may write it at the same time: each writes a file of its own, the last rename wins. It is ASCII, because
+ * other letters make reading and parsing take twice as long.
+ */
+function write(file: string, value: unknown): void {
+  const escaped = (letter: string): string => `\\u${letter.charCodeAt(0).toString(16).padStart(4, '0')}`;
+  writeFileSync(`${file}.${process.pid}`, JSON.stringify(value).replace(/[\u0080-\uffff]/g, escaped), 'latin1');
   renameSync(`${file}.${process.pid}`, file);
 }
 
@@ -56,7 +89,7 @@ function thawed<T extends Kept>(each: T): Omit<T, 'provenance'> & { readonly pro
 function read(file: string | undefined): string | undefined {
   if (file === undefined) return undefined;
   try {
-    return readFileSync(file, 'utf8');
+    return readFileSync(file, 'latin1');
   } catch {
     return undefined;
   }

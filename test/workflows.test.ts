@@ -57,10 +57,12 @@ const commandsOf = (file: string, id: string): string =>
   (job(file, id).steps ?? []).map(step => `${step.run ?? ''} ${step.uses ?? ''}`).join('\n');
 
 describe('the workflows are safe to run', () => {
-  test('the six workflows and the two local actions are all that there is', () => {
+  test('the seven workflows and the two local actions are all that there is', () => {
     const names = [...files.keys()].map(path => relative('.', path));
-    const six = ['ci', 'plan', 'promote', 'release', 'revert', 'verify'].map(name => `workflows/${name}.yaml`);
-    expect(names).toEqual(['actions/garam/action.yaml', 'actions/propose/action.yaml', ...six]);
+    const seven = ['ci', 'plan', 'promote', 'proof', 'release', 'revert', 'verify'].map(
+      name => `workflows/${name}.yaml`,
+    );
+    expect(names).toEqual(['actions/garam/action.yaml', 'actions/propose/action.yaml', ...seven]);
   });
 
   test('every foreign action is pinned by its full commit, with the version beside it', () => {

@@ -115,6 +115,15 @@ export const otelCollector: Tool = byName({
   proves: 'that traces go from programs to X-Ray, and that it is told where they are lost',
 });
 
+const LOKI = 'github.com/grafana/loki/v3';
+
+export const loki: Tool = byName({
+  name: 'loki',
+  module: LOKI,
+  programs: [silent('loki', `${LOKI}/cmd/loki`)],
+  proves: 'that log lines are kept and found again as configured',
+});
+
 /** Tools that only some proofs need: nobody waits for their build without asking for them. */
 export const toolsByName: readonly Tool[] = [
   keda,
@@ -129,4 +138,5 @@ export const toolsByName: readonly Tool[] = [
   nodeExporter,
   redisExporter,
   otelCollector,
+  loki,
 ];
