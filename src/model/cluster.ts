@@ -27,6 +27,8 @@ export interface ClusterNetwork {
   readonly loadBalancerCidrs: Fact<readonly string[]>;
   /** Addresses at which pods reach the API server where it lies outside `vpcCidr`: a public one. @default it lies inside */
   readonly apiServerCidrs?: Fact<readonly string[]>;
+  /** Port on which the API server listens at its own addresses, which differs from the cluster IP's 443. @default 443 */
+  readonly apiServerPort?: Fact<number>;
   /** Range of cluster IPs. */
   readonly serviceCidr: string;
 }

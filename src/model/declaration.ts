@@ -37,6 +37,8 @@ export interface WorkloadDeclaration {
   readonly limits: PodResources;
   /** Whether the pods run until they end (`job`) or until they are stopped (`service`). */
   readonly runs: 'service' | 'job';
+  /** Whether the pods ask nobody, not even for a name. @default they may ask the resolver */
+  readonly offline?: true;
 }
 
 /** A pool of connections that one workload opens to a database. */

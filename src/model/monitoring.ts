@@ -28,7 +28,7 @@ export interface WatcherByFiles extends Watching {
 export type Watcher = WatcherByOperator | WatcherByFiles;
 
 /** A kind of which an add-on's objects say how they are, by the plural that the API knows it by. */
-export type WatchedKind = 'applications' | 'externalsecrets' | 'rollouts';
+export type WatchedKind = 'applications' | 'certificates' | 'externalsecrets' | 'rollouts';
 
 /** How urgent an alert is: a person now, a person today, nobody before he looks. */
 export type Severity = 'critical' | 'warning' | 'info';
@@ -105,6 +105,8 @@ export interface AlertDeclaration {
   readonly labels: Readonly<Record<string, string>>;
   /** Hours outside which it is silent, because nobody is promised anything then (D-08). @default it judges at every hour */
   readonly hours?: OfficeHours;
+  /** Its silence would look like health: no other alert may inhibit it. @default what explains it may */
+  readonly alwaysTold?: true;
   readonly judged: Judged;
   /** Days that it looks back, through the rules that it reads. */
   readonly lookbackDays: number;

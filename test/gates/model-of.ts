@@ -1,4 +1,3 @@
-import { Yaml } from 'cdk8s';
 import type { Cluster, KubeObject, Manifest, Model, ModelEnvironment, SourceLine } from '../../src/model';
 
 /** A cluster with documentation ranges and no cloud, for tests of rules. */
@@ -47,10 +46,18 @@ export function manifestOf(object: KubeObject, overrides: Partial<Manifest> = {}
     application,
     path: `dist/${environment}/${application}/${namespace ?? 'cluster'}/${object.kind}.${name}.yaml`,
     object,
-    text: Yaml.stringify(object),
+    get text() {
+      return yamlOf(object);
+    },
     provenance: { construct: `test/app/${name}`, lines: () => [declaredAt] },
     ...overrides,
   };
+}
+
+/** What writes YAML is loaded where a text is read: that takes longer than most tests of rules run. */
+function yamlOf(object: KubeObject): string {
+  const { Yaml } = jest.requireActual<typeof import('cdk8s')>('cdk8s');
+  return Yaml.stringify(object);
 }
 
 /**

@@ -38,13 +38,14 @@ export function collectionsOf(
   return { collections, unreadable };
 }
 
-/** Every declared service but the collector, which would tell of its own telling. */
+/** Every declared service but the collector and its store, which would tell of their own telling. */
 function servicesOf(
   model: Model,
-  { environment, namespace }: Declared<LogCollectionDeclaration>,
+  { environment, namespace, to }: Declared<LogCollectionDeclaration>,
 ): readonly Declared<WorkloadDeclaration>[] {
+  const own = [namespace, ...(to.type === 'loki' ? [to.store.namespace] : [])];
   return declaredOf(model, 'workload').filter(
-    each => each.environment === environment && each.runs === 'service' && each.namespace !== namespace,
+    each => each.environment === environment && each.runs === 'service' && !own.includes(each.namespace),
   );
 }
 

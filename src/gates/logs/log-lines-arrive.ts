@@ -1,10 +1,10 @@
 import type { Declared, Finding, Manifest, Rule, WorkloadDeclaration } from '../../model';
 import { findingFor, type Complaint } from '../finding';
-import { podsOf } from '../reference/pods';
-import { containersOf } from '../schema/fields/pods';
 import { jsonPath, valueAt } from '../schema/json-path';
 import { collectionsOf, type Collection } from './collections';
+import { hasContainer, noContainer } from './containers';
 import { groupsReached, logFile } from './pipeline';
+import { streamComplaints } from './streams';
 
 const code = 'log-lines-arrive';
 
@@ -34,14 +34,9 @@ function groupsIn({ environment }: Collection): ReadonlyMap<string, Manifest> {
   return new Map(all.map(manifest => [String(valueAt(manifest.object, ['spec', 'name'])), manifest]));
 }
 
-function hasContainer({ environment }: Collection, service: Declared<WorkloadDeclaration>): boolean {
-  // Those that an operator makes are among them: a Prometheus' container is `prometheus`, an Alertmanager's `alertmanager`.
-  const pods = [...podsOf(environment).selected(service.namespace, { matchLabels: service.selector })];
-  return pods.flatMap(({ pod }) => containersOf(pod)).some(({ container }) => container.name === service.name);
-}
-
-function checked(collection: Collection): Finding[] {
-  const { configMap, steps, services, declared } = collection;
+/** A collection that sends to CloudWatch, whose groups begin with a prefix. */
+function checkedGroups(collection: Collection, prefix: string): Finding[] {
+  const { configMap, steps, services } = collection;
   const groups = groupsIn(collection);
   const owners = new Map<string, string>();
   const findings: Finding[] = [];
@@ -62,10 +57,22 @@ function checked(collection: Collection): Finding[] {
     if (!hasContainer(collection, service)) complain(noContainer(service));
   }
   for (const [name, manifest] of groups) {
-    if (!name.startsWith(`${declared.prefix}/`) || owners.has(name)) continue;
+    if (!name.startsWith(`${prefix}/`) || owners.has(name)) continue;
     findings.push(findingFor(manifest, code, unused(name)));
   }
   return findings;
+}
+
+function checked(collection: Collection): Finding[] {
+  const { configMap, steps, declared } = collection;
+  switch (declared.to.type) {
+    case 'cloudwatch':
+      return checkedGroups(collection, declared.to.prefix);
+    case 'loki':
+      return Array.from(streamComplaints(collection, declared.to.store), complaint =>
+        findingFor(configMap, code, { path: jsonPath(steps), ...complaint }),
+      );
+  }
 }
 
 function shared(group: string, one: string, other: string): Complaint {
@@ -84,14 +91,6 @@ function noGroup(group: string, service: string, known: readonly string[]): Comp
   };
 }
 
-function noContainer({ namespace, name }: Declared<WorkloadDeclaration>): Complaint {
-  return {
-    message: `no container of ${namespace}/${name} is called ${name}, so its lines stand in another file`,
-    expected: 'a container named like its service',
-    mend: 'name the container like the service',
-  };
-}
-
 function unused(group: string): Complaint {
   return {
     path: '$.spec.name',
@@ -101,20 +100,20 @@ function unused(group: string): Complaint {
   };
 }
 
-/** Lines of every declared service arrive in exactly one log group that exists, and every group has its service. */
+/** Lines of every declared service arrive in exactly one log group or stream that exists, and every group has its service. */
 export const logLinesArrive: Rule = {
   code,
   text: {
     en: {
-      rule: 'Where logs are kept, the lines of every declared service arrive in exactly one log group, its own, which a LogGroup makes; no group is without a service.',
+      rule: 'Where logs are kept, the lines of every declared service arrive in exactly one log group, its own, which a LogGroup makes, or in exactly one stream of the cluster’s Loki, as the program wrote them; no group is without a service.',
       reason:
-        'Fluent Bit throws away what no output matches, and says nothing; what it sends to a group that is not there is given up after about half an hour. Nobody notices before somebody looks for a line.',
+        'Fluent Bit throws away what no output matches, and says nothing; what it sends to a group or a store that is not there is given up after about half an hour. In Loki each further label makes further streams, and many streams fill its memory. Nobody notices before somebody looks for a line.',
       example,
     },
     ko: {
-      rule: '로그를 보관하는 곳에서는 선언된 모든 서비스의 줄이 LogGroup이 만드는 자기만의 로그 그룹 하나에 정확히 도착하며, 서비스 없는 그룹은 없다.',
+      rule: '로그를 보관하는 곳에서는 선언된 모든 서비스의 줄이 LogGroup이 만드는 자기만의 로그 그룹 하나에, 또는 클러스터 안 Loki의 자기만의 스트림 하나에 프로그램이 쓴 그대로 정확히 도착하며, 서비스 없는 그룹은 없다.',
       reason:
-        'Fluent Bit는 어떤 출력에도 맞지 않는 줄을 말없이 버리고, 없는 그룹으로 보낸 줄은 30분쯤 뒤에 포기한다. 누군가 그 줄을 찾기 전까지 아무도 모른다.',
+        'Fluent Bit는 어떤 출력에도 맞지 않는 줄을 말없이 버리고, 없는 그룹이나 저장소로 보낸 줄은 30분쯤 뒤에 포기한다. Loki에서는 레이블이 하나 늘 때마다 스트림이 늘고, 스트림이 많으면 메모리가 찬다. 누군가 그 줄을 찾기 전까지 아무도 모른다.',
       example,
     },
   },

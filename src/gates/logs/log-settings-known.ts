@@ -1,10 +1,10 @@
-import type { Finding, Rule } from '../../model';
+import type { Finding, LogDestination, Rule } from '../../model';
 import { findingFor, type Complaint } from '../finding';
 import { didYouMean } from '../schema/did-you-mean';
 import { jsonPath, shown } from '../schema/json-path';
 import { collectionsOf, type Collection } from './collections';
 import type { Plugin } from './pipeline';
-import { SECTIONS, SETTINGS } from './settings';
+import { OUTPUT, SECTIONS, SETTINGS } from './settings';
 
 const code = 'log-settings-known';
 
@@ -24,11 +24,15 @@ function* unknownSettings(where: string, plugin: Plugin, known: readonly string[
   }
 }
 
-function* ofPlugin(where: string, plugin: Plugin, kind: 'tail' | 'cloudwatch_logs'): Iterable<Found> {
+function* ofPlugin(
+  where: string,
+  plugin: Plugin,
+  kind: 'tail' | (typeof OUTPUT)[LogDestination['type']],
+): Iterable<Found> {
   if (plugin.name !== kind) {
     yield {
       message: `${where} is the plugin ${shown(plugin.name)}`,
-      expected: `${kind}, whose way from file to group is known here`,
+      expected: `${kind}, whose way from file to ${kind === 'loki' ? 'stream' : 'group'} is known here`,
       mend: `use ${kind}, or teach the rules about the plugin`,
     };
     return;
@@ -36,14 +40,14 @@ function* ofPlugin(where: string, plugin: Plugin, kind: 'tail' | 'cloudwatch_log
   yield* unknownSettings(where, plugin, SETTINGS[kind]);
 }
 
-function* complaints({ pipeline }: Collection): Iterable<Found> {
+function* complaints({ pipeline, declared }: Collection): Iterable<Found> {
   const { service, inputs, outputs, sections } = pipeline;
   yield* unknownSettings('the configuration', Object.fromEntries(sections.map(each => [each, true])), SECTIONS);
   yield* unknownSettings('service', service, SETTINGS.service);
   for (const [index, input] of inputs.entries()) yield* ofPlugin(`inputs[${index}]`, input, 'tail');
   for (const [index, output] of outputs.entries()) {
     const where = `outputs[${index}]`;
-    yield* ofPlugin(where, output, 'cloudwatch_logs');
+    yield* ofPlugin(where, output, OUTPUT[declared.to.type]);
     const making = output.auto_create_group;
     if (making === undefined || String(making) === 'false') continue;
     yield {

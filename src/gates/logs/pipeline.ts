@@ -34,15 +34,18 @@ export function pipelineOf(text: unknown): Pipeline | string {
 }
 
 /**
- * Groups that the lines of a file of the node arrive in, one for each output that takes them. Fluent Bit's own rules:
+ * Outputs that take the lines of a file of the node. Fluent Bit's own rules:
  * an input reads the paths that it lists and its pattern matches, the tag is made of what the pattern finds, and an output takes the
  * tags that its match matches, where `*` stands for any text. What no output takes is thrown away.
  */
-export function groupsReached({ inputs, outputs }: Pipeline, path: string): readonly string[] {
+export function outputsReached({ inputs, outputs }: Pipeline, path: string): readonly Plugin[] {
   const tags = inputs.filter(input => reads(input, path)).flatMap(input => tagOf(input, path) ?? []);
-  return tags.flatMap(tag =>
-    outputs.filter(({ match }) => wildcard(String(match), '.*').test(tag)).map(output => String(output.log_group_name)),
-  );
+  return tags.flatMap(tag => outputs.filter(({ match }) => wildcard(String(match), '.*').test(tag)));
+}
+
+/** Groups that the lines of a file of the node arrive in, one for each output that takes them. */
+export function groupsReached(pipeline: Pipeline, path: string): readonly string[] {
+  return outputsReached(pipeline, path).map(output => String(output.log_group_name));
 }
 
 function reads({ name, path }: Plugin, file: string): boolean {

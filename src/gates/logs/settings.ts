@@ -1,8 +1,10 @@
+import type { LogDestination } from '../../model';
+
 /**
  * Settings that Fluent Bit 5 documents, by section or plugin. Others of a plugin it refuses at its start; others of the
  * service it ignores and says nothing. What a pipeline needs beside these is added here.
  */
-export const SETTINGS: Readonly<Record<'service' | 'tail' | 'cloudwatch_logs', readonly string[]>> = {
+export const SETTINGS: Readonly<Record<'service' | 'tail' | 'cloudwatch_logs' | 'loki', readonly string[]>> = {
   service: [
     'coro_stack_size',
     'daemon',
@@ -99,7 +101,47 @@ export const SETTINGS: Readonly<Record<'service' | 'tail' | 'cloudwatch_logs', r
     'sts_endpoint',
     'workers',
   ],
+  loki: [
+    'alias',
+    'auto_kubernetes_labels',
+    'bearer_token',
+    'buffer_size',
+    'compress',
+    'drop_single_key',
+    'header',
+    'host',
+    'http_passwd',
+    'http_user',
+    'label_keys',
+    'label_map_path',
+    'labels',
+    'line_format',
+    'log_level',
+    'match',
+    'name',
+    'net.connect_timeout',
+    'net.keepalive',
+    'net.keepalive_idle_timeout',
+    'port',
+    'remove_keys',
+    'retry_limit',
+    'storage.total_limit_size',
+    'structured_metadata',
+    'structured_metadata_map_keys',
+    'tenant_id',
+    'tenant_id_key',
+    'tls',
+    'tls.ca_file',
+    'tls.verify',
+    'uri',
+    'workers',
+  ],
 };
+
+/** The output that sends to a destination. */
+export const OUTPUT = { cloudwatch: 'cloudwatch_logs', loki: 'loki' } as const satisfies Readonly<
+  Record<LogDestination['type'], string>
+>;
 
 /** Sections of a configuration. */
 export const SECTIONS = ['env', 'includes', 'multiline_parsers', 'parsers', 'pipeline', 'plugins', 'service'];

@@ -1,28 +1,44 @@
+import type { Manifest, Model } from '../../model';
 import { modelRule } from '../pod/rule-forms';
+import { environmentsOf } from '../reference/environment-objects';
+import { shown, valueAt, type Step } from '../schema/json-path';
 import type { RuleTexts } from '../schema/object-rule';
-import { rulesOf, textOf } from './prometheus-rules';
+import { fileServersOf } from './files/file-server';
+import { isMonitoring, rulesOf, textOf } from './prometheus-rules';
 
 const example =
   'alert: TooManyErrors\nlabels: { severity: critical, system: shop, team: shop }\nannotations: { summary: …, description: …, runbook_url: https://…/docs/runbooks/alerts/TooManyErrors.md }';
 const text: RuleTexts = {
   en: {
-    rule: 'Every alert carries severity, system and team, a summary and a description, and the address of the runbook that has its name.',
+    rule: 'Every alert carries severity, system and team, a summary and a description, and the address of the runbook that has its name; its Prometheus adds the environment.',
     reason:
-      'Who is woken at night has to see what is wrong and what to do; what carries no severity reaches nobody in particular.',
+      'Who is woken at night has to see what is wrong, where, and what to do; what carries no severity reaches nobody in particular.',
     example,
   },
   ko: {
-    rule: '모든 알림은 severity, system, team 레이블과 요약, 설명, 그리고 같은 이름의 런북 주소를 갖는다.',
+    rule: '모든 알림은 severity, system, team 레이블과 요약, 설명, 그리고 같은 이름의 런북 주소를 갖는다. 환경 이름은 Prometheus가 붙인다.',
     reason:
-      '밤에 깨어난 사람은 무엇이 잘못됐고 무엇을 해야 하는지 바로 알아야 한다. severity가 없는 알림은 누구에게도 가지 않는다.',
+      '밤에 깨어난 사람은 어디에서 무엇이 잘못됐고 무엇을 해야 하는지 바로 알아야 한다. severity가 없는 알림은 누구에게도 가지 않는다.',
     example,
   },
 };
 
 const SEVERITIES = ['critical', 'warning', 'info'];
 
-/** An alert says what is wrong, how urgent, whose it is, and what to do. */
+/** An alert says what is wrong, how urgent, whose it is, where, and what to do. */
 export const alertTells = modelRule('alert-tells', text, function* (model) {
+  for (const { manifest, steps, environment } of serversIn(model)) {
+    if (environment === manifest.environment) continue;
+    yield [
+      manifest,
+      {
+        steps,
+        message: `found ${shown(environment)}, which every alert of this Prometheus carries as its environment`,
+        expected: JSON.stringify(manifest.environment),
+        mend: 'give Prometheus the name of its environment by externalLabels',
+      },
+    ];
+  }
   for (const at of rulesOf(model)) {
     const { alert } = at.rule;
     if (typeof alert !== 'string') continue;
@@ -54,3 +70,21 @@ export const alertTells = modelRule('alert-tells', text, function* (model) {
     }
   }
 });
+
+/** Every Prometheus, and the environment that it adds to what leaves it: by its object, or by its settings. */
+function serversIn(
+  model: Model,
+): readonly { readonly manifest: Manifest; readonly steps: readonly Step[]; readonly environment: unknown }[] {
+  const field = ['spec', 'externalLabels', 'environment'];
+  const setting = ['global', 'external_labels', 'environment'];
+  const objects = model.manifests
+    .filter(each => isMonitoring(each, 'Prometheus'))
+    .map(manifest => ({ manifest, steps: field, environment: valueAt(manifest.object, field) }));
+  const files = environmentsOf(model)
+    .flatMap(fileServersOf)
+    .flatMap(({ settings, content }) =>
+      // Settings that nobody finds are found by gate `rule-file-is-read`.
+      settings ? [{ ...settings, steps: [...settings.steps, ...setting], environment: valueAt(content, setting) }] : [],
+    );
+  return [...objects, ...files];
+}

@@ -1,5 +1,6 @@
 import type { Rule } from '../../model';
 import { alertTells } from './alert-tells';
+import { inhibitionFits } from './alertmanager/inhibition-fits';
 import { routeIsReached } from './alertmanager/route-is-reached';
 import { alertLeadsToDashboard } from './dashboards/alert-leads-to-dashboard';
 import { alarmLeadsToDashboard } from './dashboards/cloudwatch/alarm-leads-to-dashboard';
@@ -15,11 +16,14 @@ import { histogramBuckets } from './histogram-buckets';
 import { jobTold } from './job-told';
 import { metricKnown } from './metric-known';
 import { monitorSelectsPods } from './monitor-selects-pods';
+import { monitorTold } from './monitor-told';
 import { probeModuleKnown } from './probes/probe-module-known';
 import { publicAddressProbed } from './probes/public-address-probed';
 import { queryParses } from './query-parses';
 import { retentionCoversWindows } from './retention-covers-windows';
 import { ruleIsRead } from './rule-is-read';
+import { serviceLevelStated } from './service-level-stated';
+import { workloadTold } from './workload-told';
 
 /** Rules about what watches: that alerts can fire, reach somebody, and tell him what to do. */
 export const monitoringRules: readonly Rule[] = [
@@ -28,9 +32,13 @@ export const monitoringRules: readonly Rule[] = [
   ruleFileIsRead,
   scrapeJobFindsTargets,
   routeIsReached,
+  inhibitionFits,
   publicAddressProbed,
   probeModuleKnown,
+  monitorTold,
   jobTold,
+  serviceLevelStated,
+  workloadTold,
   queryParses,
   metricKnown,
   functionFitsMetric,

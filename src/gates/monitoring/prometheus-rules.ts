@@ -55,19 +55,20 @@ export const rulesInObject = once((manifest: Manifest): readonly RulesAt[] => {
   }));
 });
 
-/** Every rule of a model, of PrometheusRules and of files. */
-export const rulesOf = once((model: Model): readonly RuleAt[] =>
-  model.manifests.flatMap(rulesInObject).flatMap(rulesIn),
-);
-
-function rulesIn({ manifest, steps, groups }: RulesAt): readonly RuleAt[] {
-  return recordsIn(groups).flatMap(([group, { rules }]) =>
+/** The rules of groups, read once for as long as their object is the same. */
+const rulesIn = once(({ manifest, steps, groups }: RulesAt): readonly RuleAt[] =>
+  recordsIn(groups).flatMap(([group, { rules }]) =>
     recordsIn(rules).map(([index, rule]) => {
       const expr = String(rule.expr);
       return { manifest, steps: [...steps, group, 'rules', index], rule, expr, read: readPromql(expr) };
     }),
-  );
-}
+  ),
+);
+
+/** Every rule of a model, of PrometheusRules and of files. */
+export const rulesOf = once((model: Model): readonly RuleAt[] =>
+  model.manifests.flatMap(rulesInObject).flatMap(rulesIn),
+);
 
 /** A text of a rule's labels or annotations. */
 export function textOf({ rule }: RuleAt, part: 'labels' | 'annotations', name: string): string {

@@ -23,6 +23,31 @@ const JUDGED: readonly ValueType[] = ['instant vector', 'scalar'];
 /** KEDA's scaler decodes a list of series and fails on a number (its `promQueryResult`). */
 const SCALED_BY: readonly ValueType[] = ['instant vector'];
 
+/** What the panels of a dashboard ask, as they are written: a variable of Grafana is no PromQL, and is found. */
+const dashboardQueries = once((dashboard: DashboardAt): readonly Query[] => {
+  const { manifest } = dashboard;
+  return panelsOf(dashboard)
+    .filter(({ panel }) => valueAt(panel, ['datasource', 'type']) !== 'loki') // those ask in LogQL
+    .flatMap(({ queries }) => queries)
+    .flatMap(({ steps, expr: text }) =>
+      typeof text === 'string' ? [{ manifest, steps, text, read: readPromql(text), takes: JUDGED }] : [],
+    );
+});
+
+/** Queries of what is no PrometheusRule. */
+const queriesIn = once((manifest: Manifest): readonly Query[] => {
+  switch (groupKindOf(manifest.object)) {
+    case 'argoproj.io/AnalysisTemplate':
+    case 'argoproj.io/ClusterAnalysisTemplate':
+      return [...analysisQueries(manifest)];
+    case 'keda.sh/ScaledObject':
+    case 'keda.sh/ScaledJob':
+      return [...triggerQueries(manifest)];
+    default:
+      return [];
+  }
+});
+
 /** Queries of a model: of rules, of the analyses that judge releases, of what KEDA scales by, and of dashboards. */
 export const queriesOf = once((model: Model): readonly Query[] => [
   ...rulesOf(model).map(({ steps, expr: text, ...rule }) => ({
@@ -31,7 +56,7 @@ export const queriesOf = once((model: Model): readonly Query[] => [
     text,
     takes: JUDGED,
   })),
-  ...model.manifests.filter(({ tree }) => tree === 'dist').flatMap(manifest => [...queriesIn(manifest)]),
+  ...model.manifests.filter(({ tree }) => tree === 'dist').flatMap(queriesIn),
   ...dashboardsOf(model).flatMap(dashboardQueries),
 ]);
 
@@ -44,28 +69,6 @@ export interface ParsedQuery extends Query {
 export const parsedQueriesOf = once((model: Model): readonly ParsedQuery[] =>
   queriesOf(model).flatMap(query => ('expression' in query.read ? [{ ...query, ...query.read }] : [])),
 );
-
-/** What the panels of a dashboard ask, as they are written: a variable of Grafana is no PromQL, and is found. */
-function dashboardQueries(dashboard: DashboardAt): readonly Query[] {
-  const { manifest } = dashboard;
-  return panelsOf(dashboard)
-    .flatMap(({ queries }) => queries)
-    .flatMap(({ steps, expr: text }) =>
-      typeof text === 'string' ? [{ manifest, steps, text, read: readPromql(text), takes: JUDGED }] : [],
-    );
-}
-
-/** Queries of what is no PrometheusRule. */
-function* queriesIn(manifest: Manifest): Iterable<Query> {
-  switch (groupKindOf(manifest.object)) {
-    case 'argoproj.io/AnalysisTemplate':
-    case 'argoproj.io/ClusterAnalysisTemplate':
-      return yield* analysisQueries(manifest);
-    case 'keda.sh/ScaledObject':
-    case 'keda.sh/ScaledJob':
-      return yield* triggerQueries(manifest);
-  }
-}
 
 function* analysisQueries(manifest: Manifest): Iterable<Query> {
   for (const [index, metric] of recordsIn(valueAt(manifest.object, ['spec', 'metrics']))) {

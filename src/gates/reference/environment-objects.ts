@@ -27,6 +27,11 @@ export class EnvironmentObjects {
     this.chartNamespaces = new Set(this.all('argoproj.io/Application').flatMap(chartNamespace));
   }
 
+  /** Whether these are the very objects, facts and declarations that it was made of. */
+  consistsOf({ manifests, facts, declarations }: Parts): boolean {
+    return facts === this.facts && same(manifests, this.manifests) && same(declarations, this.declarations);
+  }
+
   private add(manifest: Manifest): void {
     const kind = groupKindOf(manifest.object);
     const { name, namespace } = manifest.object.metadata;
@@ -71,6 +76,26 @@ export class EnvironmentObjects {
   }
 }
 
+/** What an environment consists of. */
+type Parts = Pick<EnvironmentObjects, 'manifests' | 'facts' | 'declarations'>;
+
+function same<T>(some: readonly T[], others: readonly T[]): boolean {
+  return some.length === others.length && some.every((each, index) => each === others[index]);
+}
+
+const latest = new WeakMap<Manifest, EnvironmentObjects>();
+
+/** Models that differ in one environment have the others in common: what was found out about those stays known. */
+function shared(parts: Parts): EnvironmentObjects {
+  const { manifests, facts, declarations } = parts;
+  const [first] = manifests;
+  const before = first && latest.get(first);
+  if (before?.consistsOf(parts)) return before;
+  const made = new EnvironmentObjects(manifests, facts, declarations);
+  if (first) latest.set(first, made);
+  return made;
+}
+
 function placeKey(kind: string, namespace: string | undefined): string {
   return `${kind} ${namespace ?? ''}`;
 }
@@ -94,6 +119,6 @@ export const environmentsOf = once((model: Model): readonly EnvironmentObjects[]
   const facts = new Map(model.environments.map(environment => [environment.name, environment]));
   return [...manifests].map(([name, own]) => {
     const declarations = model.declarations.filter(({ environment }) => environment === name);
-    return new EnvironmentObjects(own, facts.get(name), declarations);
+    return shared({ manifests: own, facts: facts.get(name), declarations });
   });
 });

@@ -1,5 +1,6 @@
 import type { KubeObject, Manifest, Rule, Tree } from '../../model';
 import { findingFor } from '../finding';
+import { once } from '../pod/once';
 import { didYouMean } from '../schema/did-you-mean';
 import { jsonPath, shown, type Step } from '../schema/json-path';
 import type { ComplaintAt, RuleTexts } from '../schema/object-rule';
@@ -14,16 +15,12 @@ export function environmentRule(
   text: RuleTexts,
   complaints: (environment: EnvironmentObjects) => Iterable<readonly [Manifest, ComplaintAt]>,
 ): Rule {
-  return {
-    code,
-    text,
-    check: model =>
-      environmentsOf(model).flatMap(environment =>
-        Array.from(complaints(environment), ([manifest, { steps, ...complaint }]) =>
-          findingFor(manifest, code, { ...complaint, path: jsonPath(steps) }),
-        ),
-      ),
-  };
+  const findings = once((environment: EnvironmentObjects) =>
+    Array.from(complaints(environment), ([manifest, { steps, ...complaint }]) =>
+      findingFor(manifest, code, { ...complaint, path: jsonPath(steps) }),
+    ),
+  );
+  return { code, text, check: model => environmentsOf(model).flatMap(findings) };
 }
 
 /** A rule that looks at one object at a time, and at what the object's environment holds. @param tree @default dist */

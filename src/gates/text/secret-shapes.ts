@@ -9,7 +9,8 @@ interface Shape {
 }
 
 const PASSWORD = 'password|passwd|passphrase|requirepass';
-const KEY = 'api[_-]?key|(?:client|auth|access|jwt|secret)[_-]?(?:secret|token|key)|[_.-](?:secret|token)';
+const KEY =
+  'api[_-]?key|(?:routing|service|integration)[_-]?key|credentials|(?:client|auth|access|jwt|secret)[_-]?(?:secret|token|key)|[_.-](?:secret|token)';
 
 /** `name=value` without spaces, `name: value` at the end of a line, and both with a value in quotes. */
 const assigned = (names: string): RegExp =>
@@ -26,6 +27,12 @@ const SHAPES: readonly Shape[] = [
   { noun: 'a GitHub token', pattern: /\b(?:gh[pousr]_\w{36}|github_pat_\w{40})/g },
   { noun: 'a Slack token', pattern: /\bxox[abprs]-[\w-]{10,}/g },
   { noun: 'a Slack webhook', pattern: /hooks\.slack\.com\/services\/\w+\/\w+\/\w+/g },
+  {
+    noun: 'an address that is its own key',
+    // Whoever knows it may call: dead man's switches, PagerDuty's and Teams' old webhooks, Discord's.
+    pattern:
+      /\b(?:hc-ping\.com|events\.pagerduty\.com\/integration|webhook\.office\.com\/webhookb2|discord\.com\/api\/webhooks)\/[\w-]{16,}/g,
+  },
   { noun: 'an API key', pattern: /\b(?:sk-[\w-]{32,}|sk_live_\w{16,}|AIza[\w-]{35})/g },
   { noun: 'a URL with a password', pattern: /[a-z][a-z0-9+.-]*:\/\/[^\s/:@]*:((?:\{\{[^}]*\}\}|[^\s/@])+)@/gi },
   { noun: 'an assigned password', pattern: assigned(PASSWORD) },
@@ -36,7 +43,7 @@ const SHAPES: readonly Shape[] = [
 
 /** Every shape has one of these words, and few texts do. */
 const SUSPECT =
-  /AKIA|ASIA|PRIVATE KEY|eyJ|gh[pousr]_|_pat_|xox|hooks|sk[-_]|AIza|:\/\/|pass|masterauth|IDENTIFIED|key|token|secret/i;
+  /AKIA|ASIA|PRIVATE KEY|eyJ|gh[pousr]_|_pat_|xox|hooks|sk[-_]|AIza|hc-ping|webhook|:\/\/|pass|masterauth|IDENTIFIED|key|credential|token|secret/i;
 
 /** What credential a text carries, as a noun; undefined for none. */
 export function secretIn(text: string): string | undefined {

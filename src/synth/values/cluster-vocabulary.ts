@@ -59,6 +59,7 @@ export const CLUSTER: Readonly<Record<string, Form>> = {
   vpcCidr: form.cidr,
   serviceCidr: form.cidr,
   apiServerCidrs: some(form.cidr),
+  apiServerPort: whole(1, 65535),
   nodeCidrs: some(form.cidr),
   loadBalancerCidrs: some(form.cidr),
   subnetCidrs: some(form.cidr),

@@ -70,12 +70,16 @@ export const DATA: Readonly<Record<string, Form>> = {
 
   // Logs.
   logGroup: aws.logGroup,
-  'logs.prefix': aws.logGroupPrefix,
-  'logs.role': aws.roleName,
+  'logs.to.type': oneOf('cloudwatch', 'loki'),
+  'logs.to.prefix': aws.logGroupPrefix,
+  'logs.to.role': aws.roleName,
+  'monitoring.logs': oneOf('loki'),
   'traces.role': aws.roleName,
   traces: oneOf('collector'),
-  'logs.retentionDays': logDays,
+  'logs.to.retentionDays': logDays,
   logRetentionDays: logDays,
+  'node-logs.namespaces': some(form.dnsLabel),
+  'node-logs.diskMiB': whole(1, 1_000_000),
 
   // Azure Monitor.
   'alerts.shortName': text("1 to 12 letters, digits, '-' and '_'", /[\w-]{1,12}/),
@@ -89,6 +93,7 @@ export const DATA: Readonly<Record<string, Form>> = {
   storageAbove: form.share,
   fullAbove: form.share,
   deadLettersAbove: whole(0, 1_000_000),
+  failedConnectionsAbove: whole(0, 1_000_000),
   throttledAbove: whole(0, 1_000_000),
   errorsAbove: whole(0, 1_000_000),
 

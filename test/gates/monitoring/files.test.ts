@@ -12,7 +12,7 @@ import { named, planted, realModel, without, type Draft } from '../../real-model
 
 const model = realModel();
 const at = (object: string): ReturnType<typeof named> => named('tripgen-dev', object);
-const FILE = 'tripgen-dev-user-service.yaml';
+const FILE = 'tripgen-dev-user-service-pods.yaml';
 
 const found = (rule: Rule, of: Model): readonly string[] =>
   rule.check(of).map(({ where, message }) => `${where.environment} ${where.object} ${where.path}: ${message}`);
@@ -92,6 +92,21 @@ describe('D-06 a Prometheus that is told by files', () => {
         withAlert('PodMemory', rule => (rule.expr = 'container_memory_bytes > 1')),
       ),
     ).toEqual([expect.stringMatching(/container_memory_bytes/)]);
+  });
+
+  test.each([
+    ['none', undefined, 'nothing'],
+    ['that of another', { environment: 'tripgen-prod' }, '"tripgen-prod"'],
+  ])('settings that give alerts no environment, or another, are found: %s', (_, labels, seen) => {
+    const broken = withFile<{ global: { external_labels?: object | undefined } }>(
+      'prometheus-settings',
+      'prometheus.yaml',
+      ({ global }) => (global.external_labels = labels),
+    );
+    expect(found(alertTells, broken)).toEqual([
+      `tripgen-dev ConfigMap/monitoring/prometheus-settings $.data["prometheus.yaml"].global.external_labels.environment: ` +
+        `found ${seen}, which every alert of this Prometheus carries as its environment`,
+    ]);
   });
 
   test('an alert that leads to a dashboard where there is none is found', () => {

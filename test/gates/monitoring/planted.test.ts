@@ -50,6 +50,19 @@ describe('what watches', () => {
     expect(found(alertTells, broken)).toEqual([expect.stringMatching(/TooManyErrors\.md#Watchdog\.md/)]);
   });
 
+  test.each([
+    ['without a label', undefined, 'nothing'],
+    ['with that of another', { environment: 'fablink-dev' }, '"fablink-dev"'],
+    ['with another label', { cluster: 'fablink-prod' }, 'nothing'],
+  ])('a Prometheus %s that says where its alerts come from is found', (_, labels, seen) => {
+    const broken = planted(model, named('fablink-prod', 'Prometheus/monitoring'), object => {
+      spec(object)['externalLabels'] = labels;
+    });
+    expect(found(alertTells, broken)).toEqual([
+      `Prometheus/monitoring/monitoring $.spec.externalLabels.environment: found ${seen}, which every alert of this Prometheus carries as its environment`,
+    ]);
+  });
+
   test('a severity that no route knows is found', () => {
     expect(
       found(
@@ -71,6 +84,13 @@ describe('what watches', () => {
       spec(object)['podMetricsEndpoints'] = [{ port: 'metrics' }];
     });
     expect(found(monitorSelectsPods, broken)).toEqual([expect.stringMatching(/found port "metrics"/)]);
+  });
+
+  test('a ScrapeConfig that looks nowhere is found', () => {
+    const broken = planted(model, named('fablink-prod', 'ScrapeConfig/kubelet'), object => {
+      spec(object)['kubernetesSDConfigs'] = [];
+    });
+    expect(found(monitorSelectsPods, broken)).toEqual([expect.stringMatching(/neither discovery nor addresses/)]);
   });
 
   test('rules that the operator would ignore are found', () => {

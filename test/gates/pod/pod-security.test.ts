@@ -34,8 +34,8 @@ function pod(level: string, ...changes: readonly (readonly [readonly (string | n
 
 const context = ['spec', 'containers', 0, 'securityContext'];
 
-/** The namespaces of log collectors and node-exporter, which read folders of nodes: typed exceptions. */
-const PRIVILEGED = ['logging', 'logging', 'node-metrics'].map(
+/** The namespaces of what reads folders of nodes, and of what keeps log files there: typed exceptions. */
+const PRIVILEGED = ['logging', 'logging', 'node-metrics', 'logging', 'node-logs'].map(
   name =>
     `Namespace/${name} $.metadata.labels["pod-security.kubernetes.io/enforce"]: the namespace enforces "privileged"`,
 );
@@ -50,6 +50,8 @@ describe('pod-security', () => {
       'fablink-prod Namespace/logging',
       'learn Namespace/logging',
       'learn Namespace/node-metrics',
+      'memo-prod Namespace/logging',
+      'tripgen-dev Namespace/node-logs',
     ]);
   });
 
@@ -70,6 +72,17 @@ describe('pod-security', () => {
     const model = withPlants(['learn', 'Namespace/node-metrics', label, 'restricted']);
     expect(said(podSecurity, model).filter(line => line.startsWith('DaemonSet'))).toEqual([
       'DaemonSet/node-metrics/node-exporter $.spec.template.spec.volumes[0].hostPath: volume root is of the type hostPath (Volume Types, level restricted)',
+    ]);
+  });
+
+  test('what keeps log files keeps the level restricted but for the folder of its node, and being root', () => {
+    const label = ['metadata', 'labels', 'pod-security.kubernetes.io/enforce'];
+    const model = withPlants(['tripgen-dev', 'Namespace/node-logs', label, 'restricted']);
+    const found = said(podSecurity, model).filter(line => line.startsWith('DaemonSet'));
+    expect(found.map(line => line.replace(/^\S+ (\$\S*): .*/, '$1')).sort()).toEqual([
+      '$.spec.template.spec.containers[0].securityContext.runAsNonRoot',
+      '$.spec.template.spec.containers[0].securityContext.runAsUser',
+      '$.spec.template.spec.volumes[2].hostPath',
     ]);
   });
 

@@ -87,6 +87,14 @@ describe('the helpers of the checker', () => {
     expect(didYouMean('volumes', known)).toBeUndefined();
   });
 
+  it('guess a word whose edits stand together, at its end or at its start', () => {
+    expect(didYouMean('abcdefghi', ['abcdefxyz'])).toBe('abcdefxyz');
+    expect(didYouMean('abcdefghi', ['xyzdefghi'])).toBe('xyzdefghi');
+    expect(didYouMean('badcfeghi', ['abcdefghi'])).toBe('abcdefghi');
+    expect(didYouMean('abcdefghi', ['wxyzefghi'])).toBeUndefined();
+    expect(didYouMean('abcdefghi', ['xyzdefghi', 'abcdefgxy', 'abcdefgih'])).toBe('abcdefgih');
+  });
+
   it('write JSON paths that can be copied', () => {
     expect(jsonPath(['spec', 'containers', 0, 'name'])).toBe('$.spec.containers[0].name');
     expect(jsonPath(['metadata', 'labels', 'app.kubernetes.io/name'])).toBe(

@@ -1,5 +1,4 @@
 import type { Manifest } from '../../../model';
-import type { EnvironmentObjects } from '../../reference/environment-objects';
 import { once } from '../../pod/once';
 import { valueAt, type Step } from '../../schema/json-path';
 import { yamlObject } from '../files/file-server';
@@ -19,14 +18,12 @@ const FILE = 'alertmanager.yaml';
 /** Where an object holds files: a ConfigMap, and the Secret that External Secrets makes. */
 const FILES: readonly (readonly Step[])[] = [['data'], ['spec', 'target', 'template', 'data']];
 
-/** Every configuration of Alertmanager of an environment. */
-export const configurationsOf = once((environment: EnvironmentObjects): readonly ConfigurationAt[] =>
-  environment.manifests
-    .filter(({ tree }) => tree === 'dist')
-    .flatMap(manifest =>
-      FILES.map(files => [...files, FILE]).flatMap(steps => {
+/** The configurations of Alertmanager that an object holds. */
+export const configurationsIn = once((manifest: Manifest): readonly ConfigurationAt[] =>
+  manifest.tree !== 'dist'
+    ? []
+    : FILES.map(files => [...files, FILE]).flatMap(steps => {
         const text = valueAt(manifest.object, steps);
         return typeof text === 'string' ? [{ manifest, steps, content: yamlObject(text) }] : [];
       }),
-    ),
 );

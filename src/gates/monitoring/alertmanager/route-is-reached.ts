@@ -1,9 +1,9 @@
-import type { AlertDeclaration } from '../../../model';
-import type { EnvironmentObjects } from '../../reference/environment-objects';
-import { environmentRule, nameList } from '../../reference/reference-rule';
+import { modelRule } from '../../pod/rule-forms';
+import { nameList } from '../../reference/reference-rule';
 import { recordsIn, type Step } from '../../schema/json-path';
 import type { ComplaintAt, RuleTexts } from '../../schema/object-rule';
-import { configurationsOf, type ConfigurationAt } from './configurations';
+import { alertsOf, type SentAlert } from './alerts';
+import { configurationsIn, type ConfigurationAt } from './configurations';
 import { allRoutes, routeOf, routesFor, type Route } from './routes';
 
 const example =
@@ -24,32 +24,16 @@ const text: RuleTexts = {
 };
 
 /** Whoever should be told of an alert is told of it. */
-export const routeIsReached = environmentRule('route-is-reached', text, function* (environment) {
-  for (const configuration of configurationsOf(environment)) {
-    for (const complaint of complaintsOf(configuration, alertsOf(environment)))
-      yield [configuration.manifest, { ...complaint, steps: [...configuration.steps, ...complaint.steps] }];
+export const routeIsReached = modelRule('route-is-reached', text, function* (model) {
+  for (const configuration of model.manifests.flatMap(configurationsIn)) {
+    const { manifest, steps } = configuration;
+    const alerts = alertsOf(model).get(manifest.environment) ?? [];
+    for (const complaint of complaintsOf(configuration, alerts))
+      yield [manifest, { ...complaint, steps: [...steps, ...complaint.steps] }];
   }
 });
 
-type Alert = Pick<AlertDeclaration, 'name' | 'expr'> & { readonly labels: Readonly<Record<string, string>> };
-
-/** Alerts with the labels under which Alertmanager sees them. */
-function alertsOf({ declarations, manifests }: EnvironmentObjects): readonly Alert[] {
-  const environment = manifests[0]?.environment ?? '';
-  return declarations.flatMap(declaration =>
-    declaration.type === 'alert'
-      ? [
-          {
-            name: declaration.name,
-            expr: declaration.expr,
-            labels: { ...declaration.labels, alertname: declaration.name, environment },
-          },
-        ]
-      : [],
-  );
-}
-
-function* complaintsOf({ content }: ConfigurationAt, alerts: readonly Alert[]): Iterable<ComplaintAt> {
+function* complaintsOf({ content }: ConfigurationAt, alerts: readonly SentAlert[]): Iterable<ComplaintAt> {
   const top = content && routeOf(content);
   if (!content || !top) {
     yield {
@@ -64,7 +48,7 @@ function* complaintsOf({ content }: ConfigurationAt, alerts: readonly Alert[]): 
   const names = receivers.map(({ name }) => name);
   const silent = new Set(receivers.filter(({ tells }) => !tells).map(({ name }) => name));
   const times = recordsIn(content.time_intervals).map(([, { name }]) => String(name));
-  const reached = new Map<Route, Alert[]>();
+  const reached = new Map<Route, SentAlert[]>();
   for (const alert of alerts)
     for (const route of routesFor(top, alert.labels)) reached.set(route, [...(reached.get(route) ?? []), alert]);
 
@@ -119,8 +103,8 @@ function notThere(
 }
 
 /** An alert that always fires is sent for its silence. */
-function toNobody({ steps }: Route, alerts: readonly Alert[]): readonly ComplaintAt[] {
-  const told = alerts.filter(({ expr }) => expr !== 'vector(1)').map(({ name }) => name);
+function toNobody({ steps }: Route, alerts: readonly SentAlert[]): readonly ComplaintAt[] {
+  const told = alerts.filter(({ firesAlways }) => !firesAlways).map(({ name }) => name);
   if (told.length === 0) return [];
   return [
     {

@@ -1,7 +1,7 @@
 import { isRecord, recordsIn, textsIn, type Step } from '../../schema/json-path';
+import { fits, type LabelOf } from './matchers';
 
 type Fields = Readonly<Record<string, unknown>>;
-type Labels = Readonly<Record<string, string>>;
 
 /** A route of Alertmanager: whom it tells of alerts that its matchers let in. */
 export interface Route {
@@ -39,42 +39,18 @@ export function allRoutes(route: Route): readonly Route[] {
 }
 
 /**
- * Routes that tell of an alert, of those below one that lets it in. An alert carries labels of its series beside those
- * that it declares: what is asked of one that is not known is taken to hold, and not to hold.
+ * Routes that tell of an alert, of those below one that lets it in. What is asked of a label that nobody knows is taken to
+ * hold, and not to hold.
  */
-export function routesFor(route: Route, labels: Labels): readonly Route[] {
+export function routesFor(route: Route, labels: LabelOf): readonly Route[] {
   const told: Route[] = [];
   let sure = false;
   for (const child of route.routes) {
-    const fits = letsIn(child, labels);
-    if (fits === 'no') continue;
+    const answer = fits(child.matchers, labels);
+    if (answer === 'no') continue;
     told.push(...routesFor(child, labels));
-    sure ||= fits === 'yes';
-    if (fits === 'yes' && !child.goesOn) break;
+    sure ||= answer === 'yes';
+    if (answer === 'yes' && !child.goesOn) break;
   }
   return sure ? told : [...told, route];
-}
-
-type Answer = 'yes' | 'no' | 'perhaps';
-
-function letsIn({ matchers }: Route, labels: Labels): Answer {
-  const answers = matchers.map(matcher => holds(matcher, labels));
-  if (answers.includes('no')) return 'no';
-  return answers.includes('perhaps') ? 'perhaps' : 'yes';
-}
-
-/** `severity="critical"`, with any of the four operators. */
-const MATCHER = /^\s*([a-zA-Z_]\w*)\s*(=~|!~|!=|=)\s*"?(.*?)"?\s*$/;
-
-function holds(matcher: string, labels: Labels): Answer {
-  const [, name = '', operator = '', value = ''] = MATCHER.exec(matcher) ?? [];
-  const label = labels[name];
-  if (label === undefined) return 'perhaps';
-  try {
-    const same = operator.endsWith('~') ? new RegExp(`^(?:${value})$`).test(label) : label === value;
-    return same === operator.startsWith('!') ? 'no' : 'yes';
-  } catch {
-    // Go's expressions know forms that ours do not.
-    return 'perhaps';
-  }
 }

@@ -26,6 +26,15 @@ export interface PanelAt {
   readonly queries: readonly { readonly steps: readonly Step[]; readonly expr: unknown }[];
 }
 
+const dashboardsIn = once((manifest: Manifest): readonly DashboardAt[] => {
+  const data = valueAt(manifest.object, ['data']);
+  return Object.entries(isRecord(data) ? data : {}).map(([file, text]) => {
+    const content = parsed(text);
+    const uid = content?.uid;
+    return { manifest, steps: ['data', file], content, uid: typeof uid === 'string' ? uid : '' };
+  });
+});
+
 /** Every dashboard of a model. */
 export const dashboardsOf = once((model: Model): readonly DashboardAt[] =>
   model.manifests
@@ -33,15 +42,6 @@ export const dashboardsOf = once((model: Model): readonly DashboardAt[] =>
     .filter(({ object }) => valueAt(object, LABEL) === 'dashboard')
     .flatMap(dashboardsIn),
 );
-
-function dashboardsIn(manifest: Manifest): readonly DashboardAt[] {
-  const data = valueAt(manifest.object, ['data']);
-  return Object.entries(isRecord(data) ? data : {}).map(([file, text]) => {
-    const content = parsed(text);
-    const uid = content?.uid;
-    return { manifest, steps: ['data', file], content, uid: typeof uid === 'string' ? uid : '' };
-  });
-}
 
 function parsed(text: unknown): Fields | undefined {
   try {

@@ -20,11 +20,22 @@ export function scrapeJobsOf({ settings, content }: FileServer): readonly Scrape
   }));
 }
 
-/** A target that discovery finds: a port of some pods, and what relabelling looks at. */
-type Target = Readonly<Record<string, string>>;
+/** What discovery finds: a port of some pods, and what relabelling looks at. */
+type Discovered = Readonly<Record<string, string>>;
+
+/** What Prometheus reads, by the labels that its series carry. */
+export interface Target {
+  readonly job: string;
+  readonly namespace: string;
+}
 
 /** Values of the label `job` of the targets that an entry keeps: none where it finds nothing. */
-export function jobsKept({ job }: ScrapeJobAt, environment: EnvironmentObjects): ReadonlySet<string> {
+export function jobsKept(at: ScrapeJobAt, environment: EnvironmentObjects): ReadonlySet<string> {
+  return new Set(targetsKept(at, environment).map(({ job }) => job));
+}
+
+/** The targets that an entry keeps. */
+export function targetsKept({ job }: ScrapeJobAt, environment: EnvironmentObjects): readonly Target[] {
   const own = String(job.job_name);
   const discovered = recordsIn(job.kubernetes_sd_configs).flatMap(([, { role, namespaces }]) => {
     if (role === 'node') return [{}];
@@ -32,17 +43,21 @@ export function jobsKept({ job }: ScrapeJobAt, environment: EnvironmentObjects):
     const names = valueAt(namespaces, ['names']);
     return Array.isArray(names) ? names.flatMap(name => targetsIn(environment, String(name))) : [];
   });
-  const kept = discovered.filter(target => isKept(job.relabel_configs, target));
-  return new Set(kept.map(target => jobOf(job.relabel_configs, target, own)));
+  return discovered
+    .filter(target => isKept(job.relabel_configs, target))
+    .map(target => ({
+      job: labelOf('job', job.relabel_configs, target, own),
+      namespace: labelOf('namespace', job.relabel_configs, target, ''),
+    }));
 }
 
-function targetsIn(environment: EnvironmentObjects, namespace: string): readonly Target[] {
+function targetsIn(environment: EnvironmentObjects, namespace: string): readonly Discovered[] {
   return [...podsOf(environment).selected(namespace, {})].flatMap(pods =>
     portsOf(pods).map(({ name }) => ({ ...labelsOf(pods), __meta_kubernetes_pod_container_port_name: String(name) })),
   );
 }
 
-function labelsOf({ namespace, labels }: Pods): Target {
+function labelsOf({ namespace, labels }: Pods): Discovered {
   const named = Object.entries(labels).map(([label, value]) => [
     `__meta_kubernetes_pod_label_${label.replace(/[^a-zA-Z0-9_]/g, '_')}`,
     value,
@@ -54,7 +69,7 @@ function labelsOf({ namespace, labels }: Pods): Target {
   };
 }
 
-function isKept(relabelling: unknown, target: Target): boolean {
+function isKept(relabelling: unknown, target: Discovered): boolean {
   return recordsIn(relabelling).every(([, { action, source_labels: labels, regex }]) => {
     if (action !== 'keep' && action !== 'drop') return true;
     const value = (Array.isArray(labels) ? labels : []).map(label => target[String(label)] ?? '').join(';');
@@ -62,10 +77,10 @@ function isKept(relabelling: unknown, target: Target): boolean {
   });
 }
 
-/** The label `job`: the entry's name, unless a step gives another; of a step that copies a label, its value. */
-function jobOf(relabelling: unknown, target: Target, own: string): string {
-  return recordsIn(relabelling).reduce((job, [, { target_label: to, replacement, source_labels: labels }]) => {
-    if (to !== 'job') return job;
+/** A label of a target: its own, unless a step gives another; of a step that copies a label, its value. */
+function labelOf(label: keyof Target, relabelling: unknown, target: Discovered, own: string): string {
+  return recordsIn(relabelling).reduce((value, [, { target_label: to, replacement, source_labels: labels }]) => {
+    if (to !== label) return value;
     if (typeof replacement === 'string') return replacement;
     return (Array.isArray(labels) ? labels : []).map(label => target[String(label)] ?? '').join(';');
   }, own);

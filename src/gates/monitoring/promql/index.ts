@@ -10,6 +10,7 @@ export { durationOf } from './literals';
 export { isKnown, withArguments } from './arguments';
 export { lookbackOf } from './lookback';
 export type { ValueType } from './functions';
+export { re2 } from './re2';
 export { isAbout } from './selectors';
 export { valueTypeOf } from './value-type';
 
