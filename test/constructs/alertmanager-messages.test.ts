@@ -3,7 +3,8 @@ import { configurationOf, messages, MESSAGES, verbatim } from '../../src/constru
 const slack = { type: 'slack', channel: '#shop' } as const;
 
 test('the configuration names the file of the messages, in the folder of the secrets', () => {
-  const text = configurationOf({ receivers: { critical: [slack], warning: [slack], info: [slack] } }, '/files');
+  const routing = { receivers: { critical: [slack], warning: [slack], info: [slack] } } as const;
+  const text = configurationOf(routing, new Set(), '/files');
   expect(text).toContain(`templates:\n  - /files/${MESSAGES}`);
 });
 

@@ -1,4 +1,5 @@
 import { Duration } from 'cdk8s';
+import { declarationsOf } from '../../src/constructs/structure';
 import { Namespace } from '../../src/constructs/tenancy';
 import { NodeAgent, size, type NodeAgentProps } from '../../src/constructs/workload';
 import type { Cluster, NodePool } from '../../src/model';
@@ -13,7 +14,11 @@ const pool: NodePool = {
   allocatable: { cpuMillis: 1930, memoryMiB: 7452, pods: 35 },
 };
 
-function agent(overrides: Partial<Cluster> = { pools: [pool] }, changes: Partial<NodeAgentProps> = {}) {
+function agent(
+  overrides: Partial<Cluster> = { pools: [pool] },
+  changes: Partial<NodeAgentProps> = {},
+  listens: Pick<NodeAgentProps, 'port'> = { port: 2020 },
+) {
   const system = testSystem({ ...TEST_CLUSTER, ...overrides });
   const alive = { path: '/', every: Duration.seconds(15), timeout: Duration.seconds(5), failures: 4 };
   new Namespace(system.base, 'agents', { podSecurity: 'privileged' });
@@ -22,7 +27,7 @@ function agent(overrides: Partial<Cluster> = { pools: [pool] }, changes: Partial
     image: { repository: 'docker.io/library/busybox', tag: '1.37.0' },
     size: size('50m', '64Mi', '100m', '128Mi'),
     user: 10001,
-    port: 2020,
+    ...listens,
     command: ['/bin/read'],
     probes: { liveness: alive, readiness: alive },
     nodeFolders: ['/var/log/pods'],
@@ -76,6 +81,38 @@ test('an agent sees a folder of its node elsewhere, with what is mounted there l
     { name: 'root', mountPath: '/host', readOnly: true, mountPropagation: 'HostToContainer' },
   ]);
   expect(read(made, 'spec.template.spec.containers.0.securityContext.runAsGroup')).toBe(10001);
+});
+
+test('an agent that writes to a folder of its node, is root and needs no network says so, and why', () => {
+  const system = agent(
+    { pools: [pool] },
+    { nodeFolders: [{ path: '/var/log', at: '/var/log', writable: true }], root: 'files are root’s', offline: true },
+  );
+  const made = objectOf(system, 'DaemonSet', 'reader');
+  expect(read(made, 'spec.template.spec.containers.0.volumeMounts')).toEqual([
+    { name: 'var-log', mountPath: '/var/log' },
+  ]);
+  expect(read(made, 'spec.template.spec.containers.0.securityContext')).toMatchObject({
+    runAsNonRoot: false,
+    runAsUser: 0,
+    capabilities: { drop: ['ALL'] },
+  });
+  expect(system.node.findAll().flatMap(declarationsOf)).toContainEqual(
+    expect.objectContaining({ rule: 'no-root-user', object: 'DaemonSet/agents/reader', reason: 'files are root’s' }),
+  );
+  expect(() => objectOf(system, 'NetworkPolicy', 'reader')).toThrow();
+  expect(objectOf(system, 'NetworkPolicy', 'default-deny')).toBeDefined();
+});
+
+test('an agent that listens on no port has none, and is asked by a command', () => {
+  const asked = { command: ['/bin/true'], every: Duration.seconds(15), timeout: Duration.seconds(5), failures: 4 };
+  const made = objectOf(
+    agent({ pools: [pool] }, { probes: { liveness: asked, readiness: asked } }, {}),
+    'DaemonSet',
+    'reader',
+  );
+  expect(read(made, 'spec.template.spec.containers.0.ports')).toBeUndefined();
+  expect(read(made, 'spec.template.spec.containers.0.livenessProbe.exec')).toEqual({ command: ['/bin/true'] });
 });
 
 test('an agent on a cluster whose nodes nobody knows is refused', () => {

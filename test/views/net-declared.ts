@@ -52,7 +52,7 @@ function line(from: Party, to: Party, ports: PortSet): string {
 
 function called(workloads: readonly Workload[], from: Party, to: Party): readonly PortSet[] {
   const callers = workloads.filter(workload => isPods(from, workload));
-  const dns = callers.length > 0 && isKubeDns(to) ? [portsOf('UDP', 53), portsOf('TCP', 53)] : [];
+  const dns = callers.some(({ offline }) => !offline) && isKubeDns(to) ? [portsOf('UDP', 53), portsOf('TCP', 53)] : [];
   return [
     ...dns,
     ...callers

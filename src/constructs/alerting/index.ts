@@ -1,3 +1,4 @@
+export * from './inhibitions';
 export * from './messages';
 export * from './mute-times';
 export * from './outside-receivers';

@@ -1,6 +1,7 @@
 import { Yaml } from 'cdk8s';
 import type { Fact, OfficeHours, Severity } from '../../model';
 import { known } from '../structure';
+import { inhibitionsBetween } from './inhibitions';
 import { MESSAGES } from './messages';
 import { timesOutside } from './mute-times';
 
@@ -64,10 +65,16 @@ export const WATCHDOG = 'Watchdog';
 /**
  * The configuration of Alertmanager. It carries no secret: each receiver reads its own from a file. It carries no Go
  * template either, because it goes through one of External Secrets: those of messages lie in a file of their own.
+ * @param alerts names of the alerts that it is sent
  * @param files folder that holds the files of {@link secretKeys}
  * @param templates folder that holds {@link MESSAGES} @default that of the secrets
  */
-export function configurationOf(routing: Routing, files: string, templates = files): string {
+export function configurationOf(
+  routing: Routing,
+  alerts: ReadonlySet<string>,
+  files: string,
+  templates = files,
+): string {
   const muted = (): object => (routing.hours ? { mute_time_intervals: [OFF_HOURS] } : {});
   const severities = ['critical', 'warning', 'info'] as const;
   return Yaml.stringify({
@@ -76,7 +83,8 @@ export function configurationOf(routing: Routing, files: string, templates = fil
     route: {
       // What carries no severity that we know is told like the mildest.
       receiver: 'info',
-      group_by: ['alertname', 'environment', 'system', 'namespace'],
+      // Not by namespace: when what serves a system's pages waits for what serves its data, both fail at once.
+      group_by: ['alertname', 'environment', 'system'],
       group_wait: '30s',
       group_interval: '5m',
       repeat_interval: '12h',
@@ -96,37 +104,7 @@ export function configurationOf(routing: Routing, files: string, templates = fil
         ...(routing.hours ? [{ receiver: 'info', ...muted() }] : []),
       ],
     },
-    inhibit_rules: [
-      // Who is paged for a promise needs no ticket about the same.
-      {
-        source_matchers: ['severity="critical"', 'slo=~".+"'],
-        target_matchers: ['severity=~"warning|info"', 'slo=~".+"'],
-        equal: ['environment', 'system', 'service', 'slo'],
-      },
-      // Who is paged because the service fails knows why its address does. The other way round nothing is silenced: an
-      // address that does not answer brings the service no requests to judge.
-      {
-        source_matchers: ['alertname="ErrorBudgetBurn"', 'severity="critical"', 'slo="availability"'],
-        target_matchers: ['alertname="PublicAddressDown"'],
-        equal: ['environment', 'system', 'namespace', 'service'],
-      },
-      // One exporter that is away is one alert, not one for each address or kind that it tells of.
-      {
-        source_matchers: ['alertname="TargetsMissing"', 'service="blackbox-exporter"'],
-        target_matchers: ['alertname="PublicAddressUnseen"'],
-        equal: ['environment'],
-      },
-      {
-        source_matchers: ['alertname="TargetsMissing"', 'service="kube-state-metrics"'],
-        target_matchers: ['alertname="ObjectsUnseen"'],
-        equal: ['environment'],
-      },
-      {
-        source_matchers: ['alertname="CertificateExpiringSoon"'],
-        target_matchers: ['alertname="CertificateExpiring"'],
-        equal: ['environment', 'system', 'namespace', 'service'],
-      },
-    ],
+    inhibit_rules: inhibitionsBetween(alerts),
     ...(routing.hours && {
       time_intervals: [{ name: OFF_HOURS, time_intervals: timesOutside(known(routing.hours)) }],
     }),

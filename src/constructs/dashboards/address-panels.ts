@@ -1,11 +1,19 @@
-import { addressAnswers, certificateLeft, PROBE, seriesOf, type WatchedAddress } from '../monitoring';
+import {
+  addressAnswers,
+  CERTIFICATE_EXPIRY,
+  certificateLeft,
+  PROBE,
+  secondsOf,
+  seriesOf,
+  type WatchedAddress,
+} from '../monitoring';
 import type { Panel } from './panel';
 import { some } from './subjects';
 
 type Addresses = readonly [WatchedAddress, ...WatchedAddress[]];
 
 /** Days before the end of a certificate from which on somebody is told. */
-const DAYS = 14;
+const DAYS = CERTIFICATE_EXPIRY.some.days;
 
 /** What public addresses look like from outside, where somebody looks. */
 export function addressPanels(addresses: readonly WatchedAddress[]): readonly Panel[] {
@@ -62,7 +70,7 @@ function certificates(addresses: Addresses): Panel {
     },
     unit: 's',
     asks: asked(addresses, certificateLeft, each => each.host),
-    bad: { below: DAYS * 86_400 },
+    bad: { below: secondsOf(DAYS) },
   };
 }
 

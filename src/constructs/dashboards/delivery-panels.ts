@@ -1,15 +1,16 @@
-import { CUSTOM_RESOURCES, type Monitor } from '../monitoring';
+import { CERTIFICATE_EXPIRY, CUSTOM_RESOURCES, secondsOf, type Monitor } from '../monitoring';
 import type { Panel } from './panel';
 
-const { applications, externalsecrets, rollouts } = CUSTOM_RESOURCES;
+const { applications, certificates, externalsecrets, rollouts } = CUSTOM_RESOURCES;
 
-/** What Argo CD, External Secrets and Argo Rollouts say of their objects, where kube-state-metrics tells of it. */
+/** What Argo CD, cert-manager, External Secrets and Argo Rollouts say of their objects, where kube-state-metrics tells of it. */
 export function deliveryPanels(monitors: readonly Monitor[]): readonly Panel[] {
   const tells = (metric: string): boolean =>
     monitors.some(({ declares }) => declares.some(({ name }) => name === metric));
   return [
     ...(tells(applications.metrics.sync.name) ? [inSync(), inHealth()] : []),
     ...(tells(externalsecrets.metrics.ready.name) ? [copiedSecrets()] : []),
+    ...(tells(certificates.metrics.expires.name) ? [expiry()] : []),
     ...(tells(rollouts.metrics.phase.name) ? [releases()] : []),
   ];
 }
@@ -65,6 +66,25 @@ function copiedSecrets(): Panel {
       },
     ],
     bad: { from: 1 },
+  };
+}
+
+function expiry(): Panel {
+  const { days } = CERTIFICATE_EXPIRY.some;
+  return {
+    title: { en: 'Time until Certificates expire', ko: 'Certificate가 만료될 때까지' },
+    description: {
+      en: `Time that is left of each certificate that cert-manager made. Below ${days} days its renewal has failed for a week or more.`,
+      ko: `cert-manager가 만든 인증서마다 남은 시간. ${days}일보다 적으면 갱신이 일주일 넘게 실패하고 있는 것이다.`,
+    },
+    unit: 's',
+    asks: [
+      {
+        expr: `max by (namespace, certificate) (${certificates.metrics.expires.name}) - time()`,
+        legend: '{{namespace}} {{certificate}}',
+      },
+    ],
+    bad: { below: secondsOf(days) },
   };
 }
 

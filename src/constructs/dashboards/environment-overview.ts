@@ -55,7 +55,7 @@ function rowsOf({ monitors, judged, promising, addresses, stores, volumes, backu
     },
     {
       title: { en: 'Nodes', ko: '노드' },
-      panels: [...(isTold(NODE_CONDITIONS) ? [readyNodes()] : []), ...nodeUsagePanels(monitors)],
+      panels: [...(isTold(NODE_CONDITIONS) ? [readyNodes(), pressedNodes()] : []), ...nodeUsagePanels(monitors)],
     },
   ];
 }
@@ -76,6 +76,20 @@ function readyNodes(): Panel {
         legend: 'not ready',
       },
     ],
+    bad: { from: 1 },
+  };
+}
+
+function pressedNodes(): Panel {
+  const pressed = `${NODE_CONDITIONS.name}{condition=~"DiskPressure|MemoryPressure",status="true"}`;
+  return {
+    title: { en: 'Nodes under pressure', ko: '압박받는 노드' },
+    description: {
+      en: 'Nodes whose kubelet is short of memory or room on its disk, by what is short: what alert NodePressure judges. 1 or more: pods there are ended.',
+      ko: '메모리나 디스크 공간이 모자란다고 kubelet이 알리는 노드의 수(모자란 것별). NodePressure 알림이 판단하는 값이며, 1 이상이면 그 노드의 파드가 쫓겨난다.',
+    },
+    unit: 'short',
+    asks: [{ expr: `sum by (condition) (${pressed})`, legend: '{{condition}}' }],
     bad: { from: 1 },
   };
 }

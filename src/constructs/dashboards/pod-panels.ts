@@ -26,8 +26,8 @@ export function answeringPods(pods: Pods): Panel {
   };
 }
 
-/** How many pods of each workload are ready, as the cluster says. */
-export function readyPods(pods: Pods): Panel {
+/** How many pods of each workload are ready, as the cluster says. @param needs fewer serve nobody */
+export function readyPods(pods: Pods, needs = 1): Panel {
   return {
     title: { en: 'Ready pods', ko: '준비된 파드' },
     description: {
@@ -39,7 +39,7 @@ export function readyPods(pods: Pods): Panel {
       expr: `sum(${CONTAINER_READY.name}{namespace="${namespace}",container="${name}"}) or vector(0)`,
       legend: name,
     })),
-    bad: { below: 1 },
+    bad: { below: needs },
   };
 }
 

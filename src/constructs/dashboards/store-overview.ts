@@ -33,7 +33,10 @@ export function storeOverview(
     },
     rows: [
       { title: { en: 'Health', ko: '건강' }, panels: asked.flatMap(storePanels) },
-      { title: { en: 'Pods', ko: '파드' }, panels: [readyPods([store]), restartedPods([store]), outOfMemory([store])] },
+      {
+        title: { en: 'Pods', ko: '파드' },
+        panels: [readyPods([store], store.needs), restartedPods([store]), outOfMemory([store])],
+      },
       { title: { en: 'Volumes', ko: '볼륨' }, panels: volumePanels(kept) },
       {
         title: { en: 'What it and its clients tell', ko: '스스로와 클라이언트가 알려 주는 것' },

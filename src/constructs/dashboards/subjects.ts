@@ -2,6 +2,7 @@ import type { IConstruct } from 'constructs';
 import { RedisCache, StatefulStore, StoreExporter } from '../data-store';
 import {
   AddressProbe,
+  AlarmedPods,
   Monitor,
   WatchedBackup,
   WatchedService,
@@ -18,6 +19,8 @@ import { AddedPanel } from './added-panel';
 
 /** A data store that runs in the cluster. */
 export interface Store extends WatchedPods {
+  /** Ready pods below which it serves nobody. */
+  readonly needs: number;
   /** Its system. */
   readonly system: string;
 }
@@ -35,7 +38,7 @@ export interface Subjects {
   readonly judged: readonly JudgedService[];
   /** Those of them whose users are promised something. */
   readonly promising: readonly JudgedService[];
-  /** Services whose pods' CPU and memory are read. */
+  /** Pods of which somebody is told what CPU and memory they use. */
   readonly used: readonly Used[];
   /** Services whose connections to a database are counted when they fail. */
   readonly connecting: readonly Connecting[];
@@ -63,7 +66,7 @@ export function subjectsIn(root: IConstruct): Subjects {
     monitors: of(Monitor),
     judged: judges(services),
     promising: judges(services.filter(({ serviceLevel }) => serviceLevel !== undefined)),
-    used: services.flatMap(({ used }) => (used ? [used] : [])),
+    used: [...services.flatMap(({ used }) => (used ? [used] : [])), ...of(AlarmedPods).map(({ used }) => used)],
     connecting: services.flatMap(({ connecting }) => (connecting ? [connecting] : [])),
     addresses: of(AddressProbe).map(({ watched }) => watched),
     stores: all.flatMap(each => storeOf(each)),
@@ -76,12 +79,12 @@ export function subjectsIn(root: IConstruct): Subjects {
 
 function storeOf(each: IConstruct): readonly Store[] {
   if (each instanceof StatefulStore) {
-    const { name, namespace } = each;
-    return [{ name, namespace, system: System.of(each).node.id }];
+    const { name, namespace, needs } = each;
+    return [{ name, namespace, needs, system: System.of(each).node.id }];
   }
   if (each instanceof RedisCache) {
     const { service: name, namespace } = each.endpoint;
-    return [{ name, namespace, system: System.of(each).node.id }];
+    return [{ name, namespace, needs: 1, system: System.of(each).node.id }];
   }
   return [];
 }

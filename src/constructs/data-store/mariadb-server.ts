@@ -60,6 +60,7 @@ export class MariadbServer extends TracedConstruct {
       user: USER,
       ...(tier && { tier }),
       ...(openTo && { openTo }),
+      ...(props.watched && { answerWatched: true }),
       ports: [{ name: 'mariadb', port: MARIADB_PORT }],
       args: ['mariadbd'],
       env: { MARIADB_DATABASE: props.database },

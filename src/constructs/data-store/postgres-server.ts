@@ -77,6 +77,7 @@ export class PostgresServer extends TracedConstruct {
       user: USER,
       ...(tier && { tier }),
       ...(openTo && { openTo }),
+      ...(props.watched && { answerWatched: true }),
       ports: [{ name: 'postgresql', port: PORT }],
       args: ['postgres', '-c', `config_file=${FOLDER}/postgresql.conf`, '-c', `hba_file=${FOLDER}/pg_hba.conf`],
       env: {

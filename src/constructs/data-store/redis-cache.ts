@@ -1,7 +1,8 @@
 import { Duration } from 'cdk8s';
 import type { Construct } from 'constructs';
 import type { PodEndpoint } from '../../model';
-import type { Replicas } from '../scaling';
+import { watchStore } from '../monitoring';
+import { fewest, type Replicas } from '../scaling';
 import { TracedConstruct } from '../structure';
 import {
   ConfigMap,
@@ -78,9 +79,16 @@ export class RedisCache extends TracedConstruct {
         readiness: { ...PING, failures: 3 },
       },
     }).endpoint;
-    if (!watched) return;
     const { memoryMiB } = resourcesOf(size).limits;
-    redisExporter(this, this.endpoint, { connections: CONNECTIONS, memoryMiB }, watched);
+    if (watched) redisExporter(this, this.endpoint, { connections: CONNECTIONS, memoryMiB }, watched);
+    else this.toldByReadiness(id, props);
+  }
+
+  /** Who is asked by no exporter is judged by its ready pods, which have to be there at every hour. */
+  private toldByReadiness(name: string, { namespace, replicas }: RedisCacheProps): void {
+    if (replicas.type === 'scheduled')
+      throw new Error(`${this.node.path}: sleeps; give it \`watched\`, whose alerts do, too`);
+    watchStore(this, { kind: 'Deployment', name, namespace, pods: fewest(replicas), needs: 1 });
   }
 }
 

@@ -2,7 +2,7 @@ import type { Duration } from 'cdk8s';
 import { k8s } from 'cdk8s-plus-28';
 import type { Construct } from 'constructs';
 import type { Origin, PodEndpoint } from '../../model';
-import { watchVolumes } from '../monitoring';
+import { watchStore, watchVolumes, type Watched } from '../monitoring';
 import { DisruptionBudget, fixed } from '../scaling';
 import { kept, known, wave, type Annotations } from '../structure';
 import { priorityClassName } from '../tenancy';
@@ -15,17 +15,19 @@ import {
   processOf,
   Workload,
   type Image,
-  type PodProps,
   type Probes,
   type WorkloadProps,
 } from '../workload';
-import { CLAIM, claimsOf, NodeVolume, type Storage } from './storage';
+import { StatefulSet } from './stateful-set';
+import { CLAIM, claimsOf, nodeOf, NodeVolume, type Storage } from './storage';
 import { betweenPods, type StorePort } from './store-port';
 
-export interface StatefulStoreProps extends WorkloadProps {
+export interface StatefulStoreProps extends WorkloadProps, Pick<Watched, 'shows'> {
   readonly ports: readonly StorePort[];
   /** Pods, each with a volume of its own. @default 1 */
   readonly replicas?: number;
+  /** Ready pods below which it serves nobody. @default 1 */
+  readonly needs?: number;
   readonly command?: readonly string[];
   /** Arguments for the image's entrypoint. @default none */
   readonly args?: readonly string[];
@@ -40,6 +42,8 @@ export interface StatefulStoreProps extends WorkloadProps {
   readonly openTo?: readonly Origin[];
   /** Whether the alerts on its volumes are made already, because it reads them itself. @default it makes them */
   readonly volumesWatched?: true;
+  /** Whether something else tells that it does not answer: its exporter. @default its pods' readiness does */
+  readonly answerWatched?: true;
   /** Order within the wave of stores: a store waits for those before it. @default 0 */
   readonly position?: number;
 }
@@ -50,19 +54,6 @@ const BUSYBOX: Image = { repository: 'docker.io/library/busybox', tag: '1.37.0' 
 /** Only root may give a folder away. */
 const ROOT = 0;
 
-/** As the typings have it, but for what they drop of a claim template, also from a patch: the API server writes both. */
-class StatefulSet extends k8s.KubeStatefulSet {
-  override toJson(): object {
-    const json = super.toJson() as { readonly spec: { readonly volumeClaimTemplates: readonly object[] } };
-    const volumeClaimTemplates = json.spec.volumeClaimTemplates.map(template => ({
-      apiVersion: 'v1',
-      kind: 'PersistentVolumeClaim',
-      ...template,
-    }));
-    return { ...json, spec: { ...json.spec, volumeClaimTemplates } };
-  }
-}
-
 /**
  * Pods that keep data: a StatefulSet, a Service by its name, a headless one by which each pod has a name of its own,
  * and volumes that outlive all of them.
@@ -71,6 +62,8 @@ export class StatefulStore extends Workload {
   /** What others name when they call it, by the name of the port. */
   readonly endpoints: Readonly<Record<string, PodEndpoint>>;
   readonly namespace: string;
+  /** Ready pods below which it serves nobody. */
+  readonly needs: number;
 
   constructor(scope: Construct, name: string, props: StatefulStoreProps) {
     const ports = props.ports.map(({ port }) => port);
@@ -82,15 +75,12 @@ export class StatefulStore extends Workload {
       { runs: 'service', mostPods: replicasOf(props), ports, openTo: props.openTo ?? [] },
     );
     this.namespace = props.namespace;
+    this.needs = props.needs ?? 1;
     this.endpoints = Object.fromEntries(
       props.ports.map((port, index) => [port.name, this.serves[index] as PodEndpoint]),
     );
     this.statefulSet(props);
-    // Of a folder of a node no kubelet tells.
-    if (props.data.storage.type === 'class' && !props.volumesWatched) {
-      const { namespace } = props;
-      watchVolumes(this, { name, namespace, claims: claimsOf(name, replicasOf(props)), mounted: 'always' });
-    }
+    this.told(props);
     this.service(props, name, {});
     this.service(props, headlessName(name), { clusterIp: 'None', publishNotReadyAddresses: true });
     if (replicasOf(props) > 1) {
@@ -98,6 +88,20 @@ export class StatefulStore extends Workload {
       const replicas = fixed(replicasOf(props));
       new DisruptionBudget(this, 'disruption-budget', { name, namespace, selector: this.selector, replicas });
     }
+  }
+
+  /** A store that shows metrics by itself is read at its first port; others have an exporter, or their pods are counted. */
+  private told(props: StatefulStoreProps): void {
+    const { name, namespace, needs } = this;
+    const { metrics: path, shows, ports } = props;
+    const pods = replicasOf(props);
+    const [endpoint, port] = [this.serves[0], ports[0]];
+    if (path !== undefined && endpoint && port)
+      this.watch({ endpoint, portName: port.name, path, ...(shows && { shows }) });
+    else if (!props.answerWatched) watchStore(this, { kind: 'StatefulSet', name, namespace, pods, needs });
+    // Of a folder of a node no kubelet tells.
+    if (props.data.storage.type === 'class' && !props.volumesWatched)
+      watchVolumes(this, { name, namespace, claims: claimsOf(name, pods), mounted: 'always' });
   }
 
   private statefulSet(props: StatefulStoreProps): void {
@@ -238,11 +242,4 @@ export function headlessName(store: string): string {
 
 function replicasOf({ replicas }: Pick<StatefulStoreProps, 'replicas'>): number {
   return replicas ?? 1;
-}
-
-/** Labels of the one node that has the folder: its volume says so, too, but only once the claim is bound. */
-function nodeOf(storage: Storage): Pick<PodProps, 'nodeSelector'> {
-  if (storage.type === 'class') return {};
-  const { key, value } = storage.node;
-  return { nodeSelector: { [key]: value } };
 }

@@ -30,6 +30,13 @@ export interface NodeStorage {
 /** Where a data store keeps its data. */
 export type Storage = ClassStorage | NodeStorage;
 
+/** Labels of the one node that has the folder: its volume says so, too, but only once the claim is bound. */
+export function nodeOf(storage: Storage): { readonly nodeSelector?: Readonly<Record<string, string>> } {
+  if (storage.type === 'class') return {};
+  const { key, value } = storage.node;
+  return { nodeSelector: { [key]: value } };
+}
+
 /** Name of the claim template: the claim of pod `postgresql-0` is `data-postgresql-0`. */
 export const CLAIM = 'data';
 

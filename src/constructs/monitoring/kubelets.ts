@@ -1,6 +1,7 @@
-import type { Construct } from 'constructs';
+import type { Construct, IConstruct } from 'constructs';
 import type { Cluster, ContractDeclaration, OutsideEndpoint } from '../../model';
 import { known, Place, TracedConstruct } from '../structure';
+import { AlarmedPods } from './alarmed-pods';
 import { KubeletMonitor } from './kubelet-monitor';
 import { CONTAINERS, VOLUMES } from './kubelet-parts';
 import { WatchedService } from './watched-service';
@@ -18,8 +19,8 @@ export interface KubeletsProps {
 }
 
 /**
- * Has Prometheus read every kubelet of the place: how full volumes are, always, and what containers use where a service
- * wants to hear of it. It is made when all services are known.
+ * Has Prometheus read every kubelet of the place: how full volumes are, always, and what containers use where somebody
+ * wants to hear of it. It is made when all who do are known.
  */
 export class Kubelets extends TracedConstruct {
   constructor(scope: Construct, id: string, { namespace, nodes, requirements }: KubeletsProps) {
@@ -36,9 +37,14 @@ export class Kubelets extends TracedConstruct {
       protocol: 'TCP',
     };
     new KubeletMonitor(this, 'volumes', { namespace, endpoint, part: VOLUMES });
-    const isAsked = place.node.findAll().some(each => each instanceof WatchedService && each.used !== undefined);
-    if (isAsked) new KubeletMonitor(this, 'containers', { namespace, endpoint, part: CONTAINERS });
+    if (place.node.findAll().some(isUseTold))
+      new KubeletMonitor(this, 'containers', { namespace, endpoint, part: CONTAINERS });
   }
+}
+
+/** Whether somebody is told of what pods use. */
+function isUseTold(each: IConstruct): boolean {
+  return each instanceof AlarmedPods || (each instanceof WatchedService && each.used !== undefined);
 }
 
 /** How kubeadm's kubelets come to certificates of the cluster's own authority (kubernetes.io, "Certificate Management with kubeadm"). */

@@ -2,8 +2,8 @@ import type { Metric } from '../../model';
 import type { RequestMetrics } from './request-metrics';
 
 /**
- * PromQL over the requests of one service. All of them give one value without labels, or none: a window without a
- * request is judged by nobody.
+ * PromQL over the requests of one service. Where nothing else is said, a query gives one value without labels, or none: a
+ * window without a request is judged by nobody.
  */
 export class RequestQueries {
   /**
@@ -27,6 +27,12 @@ export class RequestQueries {
   /** How many requests were answered in the window (`5m`). */
   requests(window: string): string {
     return `sum(increase(${this.series(counted(this.metrics.requests))}[${window}]))`;
+  }
+
+  /** How many requests did not fail in the window, each series by itself. */
+  answered(window: string): string {
+    const { requests, failed } = this.metrics;
+    return `increase(${this.series(counted(requests), `${failed.label}!~${quoted(failed.pattern)}`)}[${window}])`;
   }
 
   /** Requests answered in a second. */

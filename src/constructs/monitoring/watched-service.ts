@@ -8,6 +8,7 @@ import { AlertRules, type RuleGroup } from './rules/alert-rules';
 import { windowDaysOf } from './rules/burn-rates';
 import { connectionRules, type ConnectionAlarm } from './rules/connection-rules';
 import { objectivesOf } from './rules/objectives';
+import { outageRules } from './rules/outage-rules';
 import { requestAlarmRules, type RequestAlarms } from './rules/request-alarms';
 import { restartRules, type RestartAlarm } from './rules/restart-rules';
 import { requestsOf, serviceLevelRules, type JudgedService } from './rules/service-level-rules';
@@ -19,7 +20,7 @@ import type { ServiceLevel } from './service-level';
 export interface Watched {
   /** How requests are counted and timed, at `metrics` or by the exporter. @default not known */
   readonly requests?: RequestMetrics;
-  /** What its users are promised; needs `requests`. @default nothing */
+  /** What its users are promised; needs `requests`. @default nothing: told is when it fails every request */
   readonly serviceLevel?: ServiceLevel;
   /** Figures at which a document wants somebody told; needs `requests`. @default none */
   readonly alarms?: RequestAlarms;
@@ -81,7 +82,7 @@ export class WatchedService extends TracedConstruct {
   private judged(service: JudgedService, { serviceLevel, alarms }: Watched): readonly RuleGroup[] {
     if (serviceLevel) this.declareLevel(service, serviceLevel);
     return [
-      ...(serviceLevel ? serviceLevelRules(service, serviceLevel) : []),
+      ...(serviceLevel ? serviceLevelRules(service, serviceLevel) : [outageRules(service)]),
       ...(alarms ? [requestAlarmRules(service, alarms)] : []),
     ];
   }

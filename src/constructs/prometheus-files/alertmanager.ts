@@ -4,6 +4,7 @@ import type { Metric, PodEndpoint } from '../../model';
 import {
   ALERTMANAGER_IMAGE,
   ALERTMANAGER_PORT,
+  alertsAround,
   configurationOf,
   MESSAGES,
   messages,
@@ -36,7 +37,8 @@ const ALIVE: Probe = { path: '/-/healthy', every: Duration.seconds(15), timeout:
 
 /**
  * One Alertmanager whose routes are a file without a secret: receivers read theirs from the Secret's files. It forgets with
- * its pod what it has told and who is silenced: people are told once more, which costs less than a disk. (TG-14, TG-13)
+ * its pod what it has told and who is silenced: people are told once more, which costs less than a disk. It is made behind
+ * whatever declares alerts. (TG-14, TG-13)
  */
 export class AlertmanagerOfFiles extends TracedConstruct {
   readonly endpoint: PodEndpoint;
@@ -47,7 +49,7 @@ export class AlertmanagerOfFiles extends TracedConstruct {
     const settings = new ConfigMap(this, `${id}-settings`, {
       namespace,
       data: {
-        'alertmanager.yaml': configurationOf(routing, FOLDERS.secrets, FOLDERS.settings),
+        'alertmanager.yaml': configurationOf(routing, alertsAround(this), FOLDERS.secrets, FOLDERS.settings),
         [MESSAGES]: messages(),
       },
     });

@@ -3,7 +3,7 @@ import type { Construct } from 'constructs';
 import type { Endpoint, Metric, PodEndpoint } from '../../model';
 import { DISCOVERY, gibibytesFilled, NOBODY, PROMETHEUS_IMAGE } from '../alerting';
 import { claimsOf, StatefulStore, type ClassStorage } from '../data-store';
-import { AlertRules, Monitor, Scraped, watchVolumes } from '../monitoring';
+import { AlertRules, Scraped, WatchedService, watchVolumes } from '../monitoring';
 import { kubernetesApi } from '../network';
 import { declarationsOf, Place, System, TracedConstruct } from '../structure';
 import { ConfigMap, selectorLabels, type ContainerSize, type Probe } from '../workload';
@@ -51,8 +51,8 @@ export class PrometheusOfFiles extends TracedConstruct {
       port: WEB.port,
       protocol: 'TCP',
     };
-    const monitored = { name: id, endpoint, portName: WEB.name, path: '/metrics', metrics };
-    new Monitor(System.of(this).monitoring, `${id}-monitor`, monitored);
+    const watched = { name: id, endpoint, portName: WEB.name, path: '/metrics', shows: { metrics, ownLabels: false } };
+    new WatchedService(System.of(this).monitoring, `${id}-watched`, watched);
     watchVolumes(this, { name: id, namespace, claims: claimsOf(id, 1), mounted: 'always' });
 
     const all = Place.of(this).node.findAll();
@@ -81,8 +81,9 @@ export class PrometheusOfFiles extends TracedConstruct {
       },
       data: { path: DATA, storage },
       volumesWatched: true, // above: their rules are among its files
+      answerWatched: true, // one that does not answer judges no rule
       terminationGrace: Duration.minutes(5),
-      calls: [kubernetesApi(this), alertmanager, ...new Set(scraped.flatMap(monitoredBy))],
+      calls: [...kubernetesApi(this), alertmanager, ...new Set(scraped.flatMap(monitoredBy))],
       apiRights: DISCOVERY,
       files: [
         { path: FOLDERS.settings, configMap: settings },

@@ -1,3 +1,4 @@
+import { Lazy } from 'cdk8s';
 import type { Construct } from 'constructs';
 import {
   Alertmanager as AlertmanagerObject,
@@ -12,6 +13,7 @@ import {
   ALERTMANAGER_IMAGE,
   ALERTMANAGER_PORT,
   ALERTMANAGER_VERSION,
+  alertsAround,
   configurationOf,
   MESSAGES,
   messages,
@@ -78,7 +80,7 @@ export class Alertmanager extends TracedConstruct {
       remote: secrets.remote,
       keys: secretKeys(routing),
       composed: {
-        'alertmanager.yaml': configurationOf(routing, `${FILES}/${id}-configuration`),
+        'alertmanager.yaml': this.configuration(routing, `${FILES}/${id}-configuration`),
         [MESSAGES]: verbatim(messages()),
       },
       consumers: [id],
@@ -92,6 +94,11 @@ export class Alertmanager extends TracedConstruct {
       },
       spec: { ...this.process(server.name, props), configSecret: secret.name, secrets: [secret.name] },
     });
+  }
+
+  /** Written while rendering, when whatever declares alerts is made. */
+  private configuration(routing: Routing, files: string): string {
+    return Lazy.any({ produce: () => configurationOf(routing, alertsAround(this), files) }) as string;
   }
 
   private process(serviceAccountName: string, { replicas, storage }: AlertmanagerProps): AlertmanagerSpec {

@@ -60,7 +60,7 @@ export class Prometheus extends TracedConstruct {
     super(scope, id);
     const { namespace, alertmanager, openTo = [] } = props;
     const ports = [{ name: 'web', port: 9090 }];
-    const calls = (): Endpoint[] => [kubernetesApi(this), alertmanager, ...this.monitored()];
+    const calls = (): Endpoint[] => [...kubernetesApi(this), alertmanager, ...this.monitored()];
     const server = new Server(this, id, { namespace, replicas: 1, size: props.size, ports, calls, openTo });
     server.watched(props.metrics);
     new ApiRights(this, 'api-rights', { serviceAccount: server.name, namespace, rights: DISCOVERY });

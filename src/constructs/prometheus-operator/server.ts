@@ -2,7 +2,7 @@ import { k8s } from 'cdk8s-plus-28';
 import type { Construct } from 'constructs';
 import type { Endpoint, Metric, Origin, PodEndpoint, WorkloadDeclaration } from '../../model';
 import { NOBODY } from '../alerting';
-import { Monitor } from '../monitoring';
+import { WatchedService } from '../monitoring';
 import { NetworkAccess } from '../network';
 import { System, TracedConstruct, wave } from '../structure';
 import { resourcesOf, selectorLabels, ServiceAccount, size, sumOf, type ContainerSize } from '../workload';
@@ -78,12 +78,13 @@ export class Server extends TracedConstruct {
     this.service(props);
   }
 
-  /** Has the pods' own metrics read, at their first port. */
+  /** Has the pods' own metrics read, at their first port, and somebody told when they stay away. */
   watched(metrics: readonly Metric[]): void {
     const [endpoint] = this.serves;
     if (!endpoint) return;
-    const monitored = { name: this.name, endpoint, portName: 'web', path: '/metrics', metrics };
-    new Monitor(System.of(this).monitoring, `${this.name}-monitor`, monitored);
+    const shows = { metrics, ownLabels: false };
+    const watched = { name: this.name, endpoint, portName: 'web', path: '/metrics', shows };
+    new WatchedService(System.of(this).monitoring, `${this.name}-watched`, watched);
   }
 
   private service({ namespace, ports }: ServerProps): void {

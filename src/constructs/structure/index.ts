@@ -1,3 +1,4 @@
+export * from './exact';
 export * from './fact';
 export * from './folder';
 export * from './layer';

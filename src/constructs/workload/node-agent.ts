@@ -1,7 +1,7 @@
 import { k8s } from 'cdk8s-plus-28';
 import type { Construct } from 'constructs';
 import type { NodePool } from '../../model';
-import type { Watched } from '../monitoring';
+import { watchAgent, type Watched } from '../monitoring';
 import { known, Place, wave } from '../structure';
 import { priorityClassName } from '../tenancy';
 import { configHash, container, podTemplate } from './pod-template';
@@ -9,14 +9,16 @@ import { probesOf, type Probes } from './probe';
 import { foldersOf, processOf, Workload, type WorkloadProps } from './workload';
 
 export interface NodeAgentProps extends WorkloadProps, Pick<Watched, 'shows'> {
-  /** Port of the container; nothing but what reads metrics calls it. */
-  readonly port: number;
+  /** Port of the container; nothing but what reads metrics calls it. @default it listens on none */
+  readonly port?: number;
   readonly command: readonly string[];
   readonly probes: Probes;
-  /** Folders of the node that the agent reads and never writes: a path alone is mounted where it is on the node. */
+  /** Folders of the node that the agent sees: a path alone is mounted where it is on the node, to read and never to write. */
   readonly nodeFolders: readonly (string | NodeFolder)[];
   /** Group of its process. @default root's, whose members may read what container runtimes write */
   readonly group?: number;
+  /** Why its process has to be root, which is a typed exception. @default it is `user` */
+  readonly root?: string;
   /** Whether it runs on every node, those of charts and with taints among them. @default where systems' pods run */
   readonly everyPool?: true;
 }
@@ -28,10 +30,12 @@ export interface NodeFolder {
   readonly at: string;
   /** Whether what the node mounts below it later is seen, too. @default what was there when the pod started */
   readonly laterMounts?: true;
+  /** Whether the agent writes there, too. @default it reads */
+  readonly writable?: true;
 }
 
-/** The group that owns what container runtimes write; members may read it. */
-const ROOT_GROUP = 0;
+/** Root, and the group that owns what container runtimes write; members may read it. */
+const ROOT = 0;
 
 const PORT_NAME = 'http';
 
@@ -42,13 +46,15 @@ interface NodeVolume extends NodeFolder {
 
 /**
  * A pod on every node that systems' pods run on, or on every node there is, which reads folders of the node: a
- * DaemonSet. Its user is never root; its group is, unless told otherwise, because log files are for root's group to
- * read. Folders of nodes need a namespace of level `privileged`, so an agent has one of its own.
+ * DaemonSet. Its user is not root unless a reason is given; its group is, unless told otherwise, because log files are
+ * for root's group to read. Folders of nodes need a namespace of level `privileged`, so an agent has one of its own.
  */
 export class NodeAgent extends Workload {
   constructor(scope: Construct, name: string, props: NodeAgentProps) {
-    super(scope, name, props, { runs: 'service', mostPods: mostNodes(scope, props), ports: [props.port], openTo: [] });
+    const ports = props.port === undefined ? [] : [props.port];
+    super(scope, name, props, { runs: 'service', mostPods: mostNodes(scope, props), ports, openTo: [] });
     const { selector } = this;
+    if (props.root) this.declareRoot(props.namespace, props.root);
     new k8s.KubeDaemonSet(this, 'daemon-set', {
       metadata: { name, namespace: props.namespace, labels: selector, annotations: wave('services') },
       spec: {
@@ -66,8 +72,8 @@ export class NodeAgent extends Workload {
     });
     const { metrics: path, shows } = props;
     const [endpoint] = this.serves;
-    if (path === undefined || !endpoint) return;
-    this.watch({ endpoint, portName: PORT_NAME, path, ...(shows && { shows }) });
+    if (path !== undefined && endpoint) this.watch({ endpoint, portName: PORT_NAME, path, ...(shows && { shows }) });
+    else watchAgent(this, { name, namespace: props.namespace });
   }
 
   private template(props: NodeAgentProps): k8s.PodTemplateSpec {
@@ -91,19 +97,35 @@ export class NodeAgent extends Workload {
 
   private container(props: NodeAgentProps, folders: readonly NodeVolume[]): k8s.Container {
     const made = container({ name: this.name, ...processOf(props), command: props.command });
-    const readOnly = folders.map(({ name, at, laterMounts }) => ({
+    const mounts = folders.map(({ name, at, laterMounts, writable }) => ({
       name,
       mountPath: at,
-      readOnly: true,
+      ...(!writable && { readOnly: true }),
       ...(laterMounts && { mountPropagation: 'HostToContainer' }),
     }));
+    const { group = ROOT, root, port } = props;
     return {
       ...made,
-      securityContext: { ...made.securityContext, runAsGroup: props.group ?? ROOT_GROUP },
-      volumeMounts: [...(made.volumeMounts ?? []), ...readOnly],
-      ports: [{ name: PORT_NAME, containerPort: props.port, protocol: 'TCP' }],
+      securityContext: {
+        ...made.securityContext,
+        ...(root && { runAsNonRoot: false, runAsUser: ROOT }),
+        runAsGroup: group,
+      },
+      volumeMounts: [...(made.volumeMounts ?? []), ...mounts],
+      ...(port !== undefined && { ports: [{ name: PORT_NAME, containerPort: port, protocol: 'TCP' }] }),
       ...probesOf(props.probes, PORT_NAME),
     };
+  }
+
+  private declareRoot(namespace: string, reason: string): void {
+    this.declare({
+      type: 'exception',
+      rule: 'no-root-user',
+      object: `DaemonSet/${namespace}/${this.name}`,
+      reason,
+      owner: 'platform team',
+      reviewBy: '2027-05-31',
+    });
   }
 }
 

@@ -22,6 +22,8 @@ export interface WorkloadProps extends Folders {
   readonly user: number;
   /** What the pods call. @default nothing but DNS */
   readonly calls?: readonly Endpoint[];
+  /** Whether they need no network, DNS included: their namespace lets nothing through of its own. @default DNS is allowed */
+  readonly offline?: true;
   /** Configuration, as environment variables. @default none */
   readonly config?: ConfigMap;
   /** Secrets whose keys become environment variables. @default none */
@@ -89,11 +91,19 @@ export abstract class Workload extends TracedConstruct {
     const { openTo, mostPods, runs, beside = [] } = running;
     const access = { name, namespace, selector, serves, calls: props.calls ?? [], openTo };
     const resources = resourcesOf(sumOf([props.size, ...beside]));
-    this.declare({ type: 'workload', ...access, labels: this.podLabels, mostPods, ...resources, runs });
+    this.declare({
+      type: 'workload',
+      ...access,
+      labels: this.podLabels,
+      mostPods,
+      ...resources,
+      runs,
+      ...(props.offline && { offline: true }),
+    });
     for (const use of props.databases ?? []) {
       this.declare({ type: 'connection-pool', workload: name, namespace, mostPods, ...use });
     }
-    new NetworkAccess(this, 'network-access', access);
+    if (!props.offline) new NetworkAccess(this, 'network-access', access);
     new ServiceAccount(this, 'identity', { name, namespace, ...(props.identity && { identity: props.identity }) });
     if (props.apiRights) {
       new ApiRights(this, 'api-rights', { serviceAccount: name, namespace, rights: props.apiRights });

@@ -158,7 +158,7 @@ describe('the dashboards of data stores and of an environment', () => {
     const system = withStore();
     new AddedPanel(system.app, 'hits', { panel: HITS, store: 'redis' });
     const all = subjectsIn(system);
-    expect(all.stores).toEqual([{ name: 'redis', namespace: 'shop', system: 'shop' }]);
+    expect(all.stores).toEqual([{ name: 'redis', namespace: 'shop', needs: 1, system: 'shop' }]);
     const content = storeOverview(all.stores[0] as (typeof all.stores)[number], all, 'test');
     expect(content.uid).toBe('test-shop-redis');
     expect(titles(content)).toEqual(['Ready pods', 'Restarts within an hour', 'Ended for want of memory', 'Hits']);
@@ -190,6 +190,7 @@ describe('the dashboards of data stores and of an environment', () => {
       'Ended for want of memory',
       'Ready pods',
       'Nodes that are not ready',
+      'Nodes under pressure',
     ]);
     expect(titles(environmentOverview(Place.of(watchedShop()), 'test'))).not.toContain('Nodes that are not ready');
   });

@@ -201,6 +201,12 @@ describe('a service level', () => {
       runbook_url: 'https://git.example.com/runbooks/ErrorBudgetBurn.md',
       dashboard_url: 'https://grafana.example.com/d/test-shop',
     });
+    expect(alert(system, 'ErrorBudgetLeak', { slo: 'availability', window: '3d' })?.annotations).toMatchObject({
+      summary: 'web uses up more than 10% of its error budget (availability) in 3 days',
+      description:
+        'Of the requests of the last 3d, {{ $value | humanizePercentage }} failed; 0.1% may, over 30 days. ' +
+        'At that rate the budget lasts 30 days.',
+    });
   });
 
   test('is declared with its window and the budget of each promise', () => {
@@ -217,6 +223,29 @@ describe('a service level', () => {
   });
 });
 
+describe('a service of which nobody promised anything (decision 117)', () => {
+  test('is told of when every request fails, and by no share of them', () => {
+    const outage = alert(watchedShop({ requests: DJANGO }), 'AllRequestsFailing');
+    expect(outage?.for).toBe('5m');
+    expect(outage?.expr).toBe(
+      'sum(increase(django_http_responses_total_by_status_total{namespace="shop",job="web"}[5m])) >= 5 unless on () ' +
+        'increase(django_http_responses_total_by_status_total{namespace="shop",job="web",status!~"5.."}[5m]) > 0',
+    );
+    expect(outage?.labels).toMatchObject({ severity: 'critical', service: 'web', namespace: 'shop' });
+  });
+
+  test('reads the requests of a histogram by their count', () => {
+    const outage = alert(watchedShop({ requests: MICROMETER }), 'AllRequestsFailing');
+    expect(outage?.expr).toContain(
+      'increase(http_server_requests_seconds_count{namespace="shop",job="web",status!~"5.."}[5m])',
+    );
+  });
+
+  test('is told of by its promise alone once there is one', () => {
+    expect(alert(watchedShop({ requests: DJANGO, serviceLevel: LEVEL }), 'AllRequestsFailing')).toBeUndefined();
+  });
+});
+
 describe('the document’s own alarms', () => {
   const system = watchedShop({ requests: DJANGO, alarms });
 
@@ -230,7 +259,8 @@ describe('the document’s own alarms', () => {
   });
 
   test('are absent where the document has none', () => {
-    expect(rules(watchedShop({ requests: DJANGO })).map(rule => rule.alert)).toEqual(['TargetsMissing', 'TargetDown']);
+    const names = rules(watchedShop({ requests: DJANGO })).map(rule => rule.alert);
+    expect(names).toEqual(['AllRequestsFailing', 'TargetsMissing', 'TargetDown']);
   });
 });
 

@@ -27,7 +27,7 @@ function alertsOf(storage: Storage, watchedBy?: Watcher, replicas = 1): readonly
   return system.node
     .findAll()
     .flatMap(declarationsOf)
-    .filter((each): each is AlertDeclaration => each.type === 'alert');
+    .filter((each): each is AlertDeclaration => each.type === 'alert' && each.name.startsWith('Volume'));
 }
 
 describe('volumes of a store', () => {

@@ -21,9 +21,9 @@ export interface Listening {
 const CHAT_REGION = 'us-east-2';
 
 /**
- * The contract that somebody subscribes the channel, once: ACK's subscriptions are made for endpoints that need no
- * confirmation, and an e-mail's reader has to confirm it, PagerDuty's address holds a key, and Slack is reached through
- * a service of AWS that has no controller (decision 116).
+ * The contract that somebody subscribes the channel, once (decision 116): an e-mail's reader has to confirm, and ACK's
+ * subscriptions are not made for that (unconfirmed they are synced, forgotten they are made anew, pending they cannot be
+ * deleted); PagerDuty's address holds a key; Slack is reached through a service of AWS that has no controller.
  */
 export function listens(props: Listening): ContractDeclaration {
   const { channel } = props;

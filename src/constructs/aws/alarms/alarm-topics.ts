@@ -3,9 +3,19 @@ import { Topic } from '../../../../imports/sns.services.k8s.aws';
 import type { Severity } from '../../../model';
 import { TracedConstruct } from '../../structure';
 import { arnOf, awsOf, awsTags } from '../aws-cloud';
-import { policyDocument } from '../grant';
+import { policyDocument, type Statement } from '../grant';
 import { ackMetadata, created } from '../ownership';
 import { listens, type AlarmChannel } from './alarm-channels';
+import { databaseEvents, type DatabaseSource } from './database-events';
+
+/** Databases whose failures are told, and how urgent that is. */
+export interface TellingDatabases {
+  readonly severity: Severity;
+  /** At most one of each type. */
+  readonly sources: readonly DatabaseSource[];
+  /** Requirements that ask for the databases. */
+  readonly requirements: readonly string[];
+}
 
 export interface AlarmTopicsProps {
   readonly namespace: string;
@@ -15,6 +25,8 @@ export interface AlarmTopicsProps {
    * Who is told of what is how urgent, at most one channel of each type. A severity that is left out has no topic.
    */
   readonly channels: Readonly<Partial<Record<Severity, readonly AlarmChannel[]>>>;
+  /** Databases of RDS, which tell a topic themselves. @default none */
+  readonly databases?: TellingDatabases;
   /** Requirements that its contracts answer. */
   readonly requirements: readonly string[];
 }
@@ -23,8 +35,8 @@ export interface AlarmTopicsProps {
 const SEVERITIES: readonly Severity[] = ['critical', 'warning', 'info'];
 
 /**
- * A topic of SNS for each severity, `<prefix>-alarms-<severity>`, to which the account's alarms of that prefix publish
- * and nobody else. Their text holds names and figures and no data of anybody, so that they have no key of their own.
+ * A topic of SNS for each severity, `<prefix>-alarms-<severity>`, to which the account's alarms of that prefix publish,
+ * RDS where databases are given, and nobody else. Their text holds names and figures and no data of anybody, so that they have no key of their own.
  * (FP-13, LP-12)
  */
 export class AlarmTopics extends TracedConstruct {
@@ -37,6 +49,7 @@ export class AlarmTopics extends TracedConstruct {
     this.refuseTwoOfOneType();
     for (const severity of this.severities) this.topic(severity);
     for (const channel of this.distinctChannels) this.contract(channel);
+    if (props.databases) this.tellOf(props.databases);
   }
 
   /** First part of the names of alarms that may speak here. */
@@ -81,18 +94,54 @@ export class AlarmTopics extends TracedConstruct {
   /** What may publish; who may subscribe is said by the account's own IAM policies. */
   private policy(severity: Severity): string {
     return policyDocument([
-      {
+      this.publishing(severity, {
         sid: 'AlarmsPublish',
-        effect: 'Allow',
-        principal: { Service: 'cloudwatch.amazonaws.com' },
-        actions: ['sns:Publish'],
-        resources: [this.arn(severity)],
-        conditions: {
-          ArnLike: { 'aws:SourceArn': arnOf(this, 'cloudwatch', `alarm:${this.props.prefix}-*`) },
-          StringEquals: { 'aws:SourceAccount': awsOf(this).account },
-        },
-      },
+        service: 'cloudwatch.amazonaws.com',
+        source: arnOf(this, 'cloudwatch', `alarm:${this.props.prefix}-*`),
+      }),
+      ...(this.props.databases?.severity === severity
+        ? [
+            this.publishing(severity, {
+              sid: 'DatabasesPublish',
+              service: 'events.rds.amazonaws.com',
+              source: arnOf(this, 'rds', '*'),
+            }),
+          ]
+        : []),
     ]);
+  }
+
+  /** A service of AWS may publish, in the name of some things of this account. */
+  private publishing(
+    severity: Severity,
+    who: { readonly sid: string; readonly service: string; readonly source: string },
+  ): Statement {
+    return {
+      sid: who.sid,
+      effect: 'Allow',
+      principal: { Service: who.service },
+      actions: ['sns:Publish'],
+      resources: [this.arn(severity)],
+      conditions: {
+        ArnLike: { 'aws:SourceArn': who.source },
+        StringEquals: { 'aws:SourceAccount': awsOf(this).account },
+      },
+    };
+  }
+
+  /** RDS tells of databases by a subscription for each of their types. */
+  private tellOf({ severity, sources, requirements }: TellingDatabases): void {
+    for (const source of sources) {
+      this.declare(
+        databaseEvents({
+          name: `${this.props.prefix}-${source.type}-events`,
+          source,
+          topic: this.arn(severity),
+          region: awsOf(this).region,
+          requirements,
+        }),
+      );
+    }
   }
 
   private get distinctChannels(): readonly AlarmChannel[] {

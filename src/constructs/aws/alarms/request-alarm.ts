@@ -1,7 +1,8 @@
 import { Duration } from 'cdk8s';
 import type { Construct } from 'constructs';
 import type { JudgedShare } from '../../../model';
-import { exact, type Alert } from '../../monitoring';
+import type { Alert } from '../../monitoring';
+import { exact } from '../../structure';
 import type { AlarmTopics } from './alarm-topics';
 import { MetricAlarm, type MetricAlarmProps } from './metric-alarm';
 import { apiErrors, apiLatency, apiRequests, type WatchedStage } from './watched-metrics';

@@ -58,6 +58,8 @@ export class Kafka extends TracedConstruct {
       ...(tier && { tier }),
       ports: [{ name: 'kafka', port: PORT, ...(brokers > 1 && { betweenPods: true }) }],
       replicas: brokers,
+      // With fewer no message is taken that is to be kept.
+      needs: this.minInSyncReplicas,
       calls: [zookeeper.endpoint],
       // Brokers wait for ZooKeeper, in the wave of the stores.
       position: 1,

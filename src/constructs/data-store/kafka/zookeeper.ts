@@ -60,6 +60,7 @@ export class Zookeeper extends TracedConstruct {
         ...(nodes > 1 ? Object.entries(PEER_PORTS).map(([name, port]) => ({ name, port, betweenPods: true })) : []),
       ],
       replicas: nodes,
+      needs: Math.floor(nodes / 2) + 1, // a majority
       // A server answers only once it has found a majority, so none may wait for the one before.
       together: true,
       command: ['/bin/bash', '-c', START],

@@ -31,7 +31,7 @@ const labels = (name: string): readonly string[] => [
   'customresource_version',
 ];
 
-/** Fields of Argo CD's Applications, External Secrets' ExternalSecrets and Argo Rollouts' Rollouts that alerts read. */
+/** Fields of Argo CD's Applications, cert-manager's Certificates, External Secrets' ExternalSecrets and Argo Rollouts' Rollouts that alerts read. */
 export const CUSTOM_RESOURCES = {
   applications: {
     group: 'argoproj.io',
@@ -61,6 +61,29 @@ export const CUSTOM_RESOURCES = {
         labels: labels('application'),
         help: 'when Argo CD last compared it with git, in seconds since 1970',
         path: ['status', 'reconciledAt'],
+      },
+    },
+  },
+  certificates: {
+    group: 'cert-manager.io',
+    version: 'v1',
+    kind: 'Certificate',
+    label: 'certificate',
+    metrics: {
+      ready: {
+        name: 'kube_certificate_ready',
+        type: 'gauge',
+        labels: labels('certificate'),
+        help: '1 while its Secret holds a certificate that is as asked for and has not expired, else 0',
+        path: ['status', 'conditions', '[type=Ready]', 'status'],
+        absentIsZero: true,
+      },
+      expires: {
+        name: 'kube_certificate_not_after_time',
+        type: 'gauge',
+        labels: labels('certificate'),
+        help: 'when the certificate in its Secret expires, in seconds since 1970',
+        path: ['status', 'notAfter'],
       },
     },
   },

@@ -23,3 +23,27 @@ export const CONTAINER_LAST_END: Metric = {
   labels: ['reason', 'uid'],
   help: '1 for the reason for which a container last ended',
 };
+
+/** How many pods of a Deployment are ready; 0 where there are none. */
+export const DEPLOYMENT_READY: Metric = {
+  name: 'kube_deployment_status_replicas_ready',
+  type: 'gauge',
+  labels: ['deployment'],
+  help: 'pods of a Deployment that are ready',
+};
+
+/** On how many nodes the pod of a DaemonSet is missing or not available. */
+export const DAEMON_SET_UNAVAILABLE: Metric = {
+  name: 'kube_daemonset_status_number_unavailable',
+  type: 'gauge',
+  labels: ['daemonset'],
+  help: 'nodes on which the pod of a DaemonSet is missing or not available',
+};
+
+/** How many pods of a StatefulSet are ready, those on a node that is away left out; 0 where there are none. */
+export const STATEFUL_SET_READY: Metric = {
+  name: 'kube_statefulset_status_replicas_ready',
+  type: 'gauge',
+  labels: ['statefulset'],
+  help: 'pods of a StatefulSet that are ready',
+};

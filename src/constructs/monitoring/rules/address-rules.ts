@@ -1,5 +1,6 @@
 import { PROBE } from '../metrics/probe';
 import type { Alert, RuleGroup } from './alert-rules';
+import { CERTIFICATE_EXPIRY, secondsOf } from './certificate-expiry';
 
 /** A public address that somebody looks at from outside. */
 export interface WatchedAddress {
@@ -16,14 +17,6 @@ export interface WatchedAddress {
   /** Requirements that state the address. */
   readonly requirements: readonly string[];
 }
-
-const DAY = 86_400;
-
-/** What nobody can put off, and what a renewal that works never comes near: cert-manager renews 30 days before, ACM 60. */
-const CERTIFICATE = {
-  soon: { days: 3, for: '15m', severity: 'critical' },
-  some: { days: 14, for: '1h', severity: 'warning' },
-} as const;
 
 /** Without an answer there is no certificate to read; for this long the last one counts. */
 const REMEMBERED = '1h';
@@ -88,14 +81,14 @@ function unseen(address: WatchedAddress): Alert {
   };
 }
 
-function expiring(address: WatchedAddress, when: keyof typeof CERTIFICATE): Alert {
+function expiring(address: WatchedAddress, when: keyof typeof CERTIFICATE_EXPIRY): Alert {
   const { host } = address;
-  const { days, severity, for: lasting } = CERTIFICATE[when];
+  const { days, severity, for: lasting } = CERTIFICATE_EXPIRY[when];
   return {
     ...common(address),
     name: when === 'soon' ? 'CertificateExpiringSoon' : 'CertificateExpiring',
     severity,
-    expr: `${certificateLeft(address)} < ${days * DAY}`,
+    expr: `${certificateLeft(address)} < ${secondsOf(days)}`,
     for: lasting,
     summary: `The certificate of ${host} expires within ${days} days`,
     description:

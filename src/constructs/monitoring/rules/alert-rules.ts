@@ -15,7 +15,7 @@ export interface Recording {
 /** A condition under which somebody is told. */
 export interface Alert extends Pick<
   AlertDeclaration,
-  'name' | 'severity' | 'expr' | 'for' | 'hours' | 'judged' | 'lookbackDays' | 'reads' | 'requirements'
+  'name' | 'severity' | 'expr' | 'for' | 'hours' | 'alwaysTold' | 'judged' | 'lookbackDays' | 'reads' | 'requirements'
 > {
   /** Labels beside severity, team and system. */
   readonly labels: Readonly<Record<string, string>>;
@@ -74,7 +74,7 @@ export class AlertRules extends TracedConstruct {
   constructor(scope: Construct, id: string, { name, namespace, groups }: AlertRulesProps) {
     super(scope, id);
     for (const alert of groups.flatMap(group => group.alerts)) {
-      const { severity, expr, hours, judged, lookbackDays, reads, requirements } = alert;
+      const { severity, expr, hours, alwaysTold, judged, lookbackDays, reads, requirements } = alert;
       const labels = this.labelsOf(alert);
       const at = { rule: name, namespace, for: alert.for };
       this.declare({
@@ -85,6 +85,7 @@ export class AlertRules extends TracedConstruct {
         expr,
         labels,
         ...(hours && { hours }),
+        ...(alwaysTold && { alwaysTold }),
         judged,
         lookbackDays,
         reads,

@@ -1,6 +1,6 @@
 import type { Metric } from '../../../model';
 import type { RuleGroup } from './alert-rules';
-import { increaseFromNothing } from './increase';
+import { GROWN, increaseFromNothing } from './increase';
 import type { WatchedPods } from './target-rules';
 
 /** When somebody is told of connections to a database that could not be opened: one is enough. */
@@ -28,7 +28,7 @@ export function connectionRules(pods: WatchedPods, alarm: ConnectionAlarm): Rule
         for: '0m',
         labels: { namespace, service: name },
         summary: `${name} cannot open connections to its database`,
-        description: `{{ $value | humanize }} connections of ${name} to its database failed in the last ${within}.`,
+        description: `Connections of ${name} to its database that failed in the last ${within}: about ${GROWN}.`,
         judged: { type: 'other' },
         lookbackDays: 0,
         reads: [metric],

@@ -1,7 +1,7 @@
 import type { Metric } from '../../../model';
 import { NODE_USAGE } from '../metrics/node-usage';
+import { exact } from '../../structure';
 import type { Alert, RuleGroup } from './alert-rules';
-import { exact } from './exact';
 
 /** What the use of CPU is the mean of: longer than the peak of a pod that starts. */
 const WINDOW = '5m';

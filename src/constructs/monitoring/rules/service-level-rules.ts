@@ -2,9 +2,9 @@ import type { OfficeHours } from '../../../model';
 import type { RequestMetrics } from '../request-metrics';
 import { RequestQueries } from '../request-queries';
 import type { ServiceLevel } from '../service-level';
+import { exact } from '../../structure';
 import type { Alert, Recording, RuleGroup } from './alert-rules';
 import { BURN_RATES, BURN_WINDOWS, factorOf, thresholdOf, windowDaysOf, type BurnRate } from './burn-rates';
-import { exact } from './exact';
 import { judgedIn, onlyIn } from './in-hours';
 import { objectivesOf, type Objective } from './objectives';
 
@@ -108,10 +108,10 @@ function burnAlert(service: JudgedService, level: ServiceLevel, objective: Objec
     ...(hours && { hours }),
     for: rate.for,
     labels: { ...labelsOf(service), slo, window: long },
-    summary: `${service.name} uses up its error budget (${slo}) ${factor} times too fast`,
+    summary: `${service.name} uses up ${howFast(rate, factor, slo)}`,
     description:
       `Of the requests of the last ${long}, {{ $value | humanizePercentage }} ${fault}; ${percent(budget)} may, ` +
-      `over ${days} days. At ${factor} times that rate the budget lasts ${lasting(days, factor)}.`,
+      `over ${days} days. At ${rateOf(factor)} the budget lasts ${lasting(days, factor)}.`,
     judged: {
       type: 'share',
       matchers: requestsOf(service),
@@ -124,6 +124,16 @@ function burnAlert(service: JudgedService, level: ServiceLevel, objective: Objec
     reads: [bad.metric, service.metrics.requests],
     requirements: level.requirements,
   };
+}
+
+/** What just meets the limit is too fast only where the limit is more than the promise allows. */
+function howFast({ spent, hours }: BurnRate, factor: number, slo: string): string {
+  if (factor > 1) return `its error budget (${slo}) ${factor} times too fast`;
+  return `more than ${percent(spent)} of its error budget (${slo}) in ${hours / 24} days`;
+}
+
+function rateOf(factor: number): string {
+  return factor === 1 ? 'that rate' : `${factor} times that rate`;
 }
 
 function percent(share: number): string {

@@ -1,7 +1,8 @@
 import type { Metric, OfficeHours } from '../../../model';
+import { exact } from '../../structure';
 import type { Alert, RuleGroup } from './alert-rules';
-import { exact } from './exact';
 import { judgedIn, onlyIn } from './in-hours';
+import { GROWN } from './increase';
 import type { WatchedPods } from './target-rules';
 
 /** What an exporter tells of one data store: metrics, and the figures that they are measured by. */
@@ -136,7 +137,7 @@ function ofRefusals(
     expr: `${refusedConnections(health, refused)} > 0`,
     for: '0m',
     summary: `${name} refuses connections`,
-    description: `${name} refused {{ $value | humanize }} connections in the last ${WINDOW}, because all that it grants were open.`,
+    description: `Connections that ${name} refused in the last ${WINDOW}, because all that it grants were open: about ${GROWN}.`,
     reads: [refused.metric],
   };
 }

@@ -1,7 +1,7 @@
 import type { Metric } from '../../../model';
 import { CONTAINER_USAGE } from '../metrics/container-usage';
+import { exact } from '../../structure';
 import type { Alert, RuleGroup } from './alert-rules';
-import { exact } from './exact';
 import type { WatchedPods } from './target-rules';
 
 /** How much of its limits a pod may use before a document wants to hear of it; needs the kubelets to be read. */

@@ -1,7 +1,7 @@
 import type { Metric } from '../../../model';
 import { VOLUME_USAGE } from '../metrics/volume-usage';
+import { exact } from '../../structure';
 import type { Alert, RuleGroup } from './alert-rules';
-import { exact } from './exact';
 import type { WatchedPods } from './target-rules';
 
 /** Volumes of one thing that keeps data, by the claims that its pods mount. Its name and namespace are the alerts' labels. */

@@ -8,9 +8,15 @@ import { complaintsAbout } from '../complaints';
 const SLACK = { type: 'slack', channel: '#shop' } as const;
 const TOPIC = 'arn:aws:sns:ap-northeast-2:111122223333:shop-alarms';
 
-function made(channels: AlarmTopicsProps['channels']): System {
+function made(channels: AlarmTopicsProps['channels'], databases?: AlarmTopicsProps['databases']): System {
   const system = testSystem();
-  new AlarmTopics(system.cloud, 'topics', { namespace: 'shop', prefix: 'shop', channels, requirements: ['XX-1'] });
+  new AlarmTopics(system.cloud, 'topics', {
+    namespace: 'shop',
+    prefix: 'shop',
+    channels,
+    ...(databases && { databases }),
+    requirements: ['XX-1'],
+  });
   return system;
 }
 
@@ -69,6 +75,33 @@ describe('topics of alarms', () => {
     }
     expect(slack.expect).toBe('shop');
     expect(contract('shop-alarms-pagerduty').check).not.toContain('-warning');
+  });
+
+  test('take messages of RDS where databases are given, at the severity that is theirs alone', () => {
+    const system = made(
+      { critical: [SLACK], warning: [SLACK] },
+      { severity: 'warning', sources: [{ type: 'db-instance', ids: ['b', 'a'] }], requirements: ['XX-2'] },
+    );
+    const services = (severity: string): unknown[] => {
+      const text = String(read(objectOf(system, 'Topic', `shop-alarms-${severity}`), 'spec.policy'));
+      const { Statement } = JSON.parse(text) as { Statement: { Principal: { Service: string }; Condition: unknown }[] };
+      return Statement.map(({ Principal, Condition }) => [Principal.Service, Condition]);
+    };
+    expect(services('critical')).toHaveLength(1);
+    expect(services('warning')[1]).toEqual([
+      'events.rds.amazonaws.com',
+      {
+        ArnLike: { 'aws:SourceArn': 'arn:aws:rds:ap-northeast-2:111122223333:*' },
+        StringEquals: { 'aws:SourceAccount': '111122223333' },
+      },
+    ]);
+    const subscription = contracts(system).find(({ id }) => id === 'shop-db-instance-events');
+    expect(subscription?.make).toContain(
+      `--sns-topic-arn ${TOPIC}-warning --source-type db-instance --source-ids b a `,
+    );
+    expect(subscription?.make).toContain("--event-categories 'failure' 'low storage' ");
+    expect(subscription?.expect).toBe(`active\tdb-instance\ta,b\tfailure,low storage\t${TOPIC}-warning`);
+    expect(subscription?.requirements).toEqual(['XX-2']);
   });
 
   test('are refused where two channels are of one type: both would have one contract and one configuration', () => {
