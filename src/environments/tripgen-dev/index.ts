@@ -1,6 +1,7 @@
 import { scheduled } from '../../constructs/scaling';
 import { assumed } from '../../constructs/structure';
 import { size, type ContainerSize } from '../../constructs/workload';
+import { nodeLogs } from '../../systems/node-logs';
 import { tripgen } from '../../systems/tripgen';
 import type { ServiceValues } from '../../systems/tripgen/services';
 import {
@@ -103,12 +104,18 @@ export const tripgenDev = environment({
       requirements: ['TG-12'],
       cost,
     }),
+    nodeLogs({
+      namespaces: ['tripgen-dev'],
+      retentionDays: 7, // TG-20
+      diskMiB: 8192, // of the 128 GiB of a node (decision 177)
+      requirements: ['TG-20'],
+    }),
   ],
   addOns: [
     nginxIngressController(),
     certManager({ dns: { type: 'azure-workload-identity', clientId: certificates } }),
     keda(),
-    azureServiceOperator(cluster, ['managedidentity.azure.com', 'servicebus.azure.com']),
+    azureServiceOperator(cluster, ['managedidentity.azure.com', 'servicebus.azure.com'], { size: 'single' }),
     headlamp(),
     argoCd({
       cluster,

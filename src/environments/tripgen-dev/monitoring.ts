@@ -2,6 +2,7 @@ import type { SlackReceiver } from '../../constructs/alerting';
 import type { ServiceLevel } from '../../constructs/monitoring';
 import { size } from '../../constructs/workload';
 import { monitoring } from '../../systems/monitoring';
+import { POD_ALARM } from '../../systems/tripgen/pod-alarm';
 import { hours } from './hours';
 
 /** Where Argo CD tells of syncs, too. */
@@ -19,6 +20,7 @@ export const watching = monitoring({
   routing: { receivers: { critical: [TEAM], warning: [TEAM], info: [TEAM] }, hours },
   secrets: { type: 'by-hand' }, // TG-13
   nodes: { notReadyFor: '5m', requirements: ['TG-14'] },
+  pods: POD_ALARM,
   kubelets: { nodes: 'by-port', requirements: ['TG-14'] }, // Cilium: docs/decisions/azure/054-what-aks-leaves.md
 });
 

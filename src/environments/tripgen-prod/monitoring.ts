@@ -3,6 +3,7 @@ import type { EmailReceiver } from '../../constructs/alerting';
 import { assumed } from '../../constructs/structure';
 import { size } from '../../constructs/workload';
 import { monitoring } from '../../systems/monitoring';
+import { POD_ALARM } from '../../systems/tripgen/pod-alarm';
 import { NGINX_INGRESS_HTTPS } from '../add-ons';
 
 const NOT_BUILT = 'prod is designed, not built; whoever builds it enters the real value';
@@ -31,6 +32,7 @@ export const watching = monitoring({
     heartbeat: true,
   },
   nodes: { notReadyFor: '5m', requirements: ['TG-14'] },
+  pods: POD_ALARM,
   kubelets: { nodes: 'by-port', requirements: ['TG-14'] }, // Cilium: docs/decisions/azure/054-what-aks-leaves.md
   outside: { behind: NGINX_INGRESS_HTTPS },
   secrets: {

@@ -2,13 +2,7 @@ import { Duration } from 'cdk8s';
 import type { Construct } from 'constructs';
 import type { AzureGrant } from '../../constructs/azure';
 import { ENTRA_ID, WorkloadIdentity } from '../../constructs/azure';
-import {
-  MICROMETER,
-  MICROMETER_ENVIRONMENT,
-  type RestartAlarm,
-  type ServiceLevel,
-  type UsageAlarm,
-} from '../../constructs/monitoring';
+import { MICROMETER, MICROMETER_ENVIRONMENT, type ServiceLevel } from '../../constructs/monitoring';
 import type { Replicas } from '../../constructs/scaling';
 import { System, TracedConstruct } from '../../constructs/structure';
 import {
@@ -92,15 +86,6 @@ export interface TripgenServicesProps {
 /** Where Spring Boot listens (TG-02). */
 const PORT = 8080;
 
-/**
- * TG-14: five starts and more. The document says no time: the kubelet waits longer before each start, up to five minutes,
- * and a JVM takes minutes, so that the fifth comes within the hour.
- */
-const RESTARTS: RestartAlarm = { moreThan: 4, within: '60m', requirements: ['TG-14'] };
-
-/** TG-14: memory above 90 %, of a pod's limit. The document says no time: as long as for a node. */
-const USAGE: UsageAlarm = { memoryAbove: 0.9, for: '5m', requirements: ['TG-14'] };
-
 /** User of the process; the image's contract. */
 const USER = 10001;
 
@@ -146,8 +131,6 @@ export class TripgenServices extends TracedConstruct {
       metrics: '/actuator/prometheus',
       requests: MICROMETER,
       ...(serviceLevel && { serviceLevel }),
-      restarts: RESTARTS,
-      usage: USAGE,
       config: new ConfigMap(this, `${name}-config`, { namespace, data: configuration(name, connections, props) }),
       variables: variablesOf(name, props),
       identity: identity.identity,

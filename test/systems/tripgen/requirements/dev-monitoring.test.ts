@@ -1,4 +1,5 @@
 import { timesOutside } from '../../../../src/constructs/alerting';
+import { budgetsOf } from '../../../../src/gates/capacity/budget';
 import type { AlertDeclaration, Declared, KubeObject, OfficeHours } from '../../../../src/model';
 import { read } from '../../../constructs/read';
 import { realModel } from '../../../real-model';
@@ -37,6 +38,14 @@ describe('D-06 what watches development', () => {
       { cpu: '100m', memory: '256Mi' },
       { cpu: '20m', memory: '64Mi' },
       { cpu: '20m', memory: '128Mi' },
+    ]);
+  });
+
+  test('D-06 fits the two nodes beside all that ever runs there at once, with the room that decision 140 tells', () => {
+    const pools = budgetsOf(model).flatMap(({ environment, pools: all }) => (environment === 'tripgen-dev' ? all : []));
+    expect(pools.map(({ pool: name, left: { memoryMiB, pods } }) => [name, memoryMiB, pods])).toEqual([
+      ['system', 324, 0],
+      ['data', 162, 5],
     ]);
   });
 
@@ -127,10 +136,30 @@ describe('D-06 what watches development', () => {
 });
 
 describe('TG-14 what development is told', () => {
-  test.each(SERVICES)('TG-14 %s: five starts within the hour, and memory above 90 %% for five minutes', service => {
-    expect(alert(`tripgen-dev-${service}`, 'PodRestarts')?.expr).toMatch(/\[60m\].* > 4$/);
-    expect(alert(`tripgen-dev-${service}`, 'PodMemory')?.expr).toMatch(/ > 0\.9$/);
-    expect(alert(`tripgen-dev-${service}`, 'PodMemory')?.for).toBe('5m');
+  test.each([
+    ...[...SERVICES, 'postgresql', 'postgresql-exporter', 'redis', 'redis-exporter'].map(pods => `tripgen-dev-${pods}`),
+    ...['alertmanager', 'kube-state-metrics', 'prometheus'].map(pods => `monitoring-${pods}`),
+  ])('TG-14 %s: five starts within the hour, and memory above 90 %% for five minutes', pods => {
+    expect(alert(`${pods}-pods`, 'PodRestarts')?.expr).toMatch(/\[60m\].* > 4$/);
+    expect(alert(`${pods}-pods`, 'PodMemory')?.expr).toMatch(/ > 0\.9$/);
+    expect(alert(`${pods}-pods`, 'PodMemory')?.for).toBe('5m');
+  });
+
+  test('TG-14 no pod that runs until it is stopped is left out, at any hour', () => {
+    const running = declared.flatMap(each => (each.type === 'workload' && each.runs === 'service' ? [each.name] : []));
+    const restarts = declared.filter(
+      (each): each is Declared<AlertDeclaration> => each.type === 'alert' && each.name === 'PodRestarts',
+    );
+    expect(restarts.map(({ labels }) => labels['service']).sort()).toEqual([...running].sort());
+    expect(restarts.filter(({ hours: only }) => only)).toEqual([]);
+  });
+
+  test('TG-14 a node that is short of disk, on which PostgreSQL’s folder lies, is told of after ten minutes', () => {
+    const pressure = alert('monitoring-nodes', 'NodePressure');
+    expect([pressure?.expr, pressure?.for]).toEqual([
+      'max by (namespace, node, condition) (kube_node_status_condition{namespace="monitoring",condition=~"DiskPressure|MemoryPressure",status="true"}) == 1',
+      '10m',
+    ]);
   });
 
   test('TG-14 a node that is not ready for five minutes', () => {

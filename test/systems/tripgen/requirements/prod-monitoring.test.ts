@@ -45,7 +45,9 @@ test.each(SERVICES)(
 );
 
 test.each(SERVICES)('TG-14 %s: five starts of a pod within the hour are told', service => {
-  const [alert] = alertsIn(prod.object(`PrometheusRule/${service}`)).filter(({ alert }) => alert === 'PodRestarts');
+  const [alert] = alertsIn(prod.object(`PrometheusRule/${service}-pods`)).filter(
+    ({ alert }) => alert === 'PodRestarts',
+  );
   expect(alert?.expr).toContain('[60m]');
   expect(alert?.expr).toMatch(/ > 4$/);
 });
@@ -54,17 +56,29 @@ test('TG-14 a node that is not ready for five minutes is told', () => {
   const [alert] = alertsIn(everywhere('PrometheusRule', 'nodes'));
   expect([alert?.alert, alert?.for]).toEqual(['NodeNotReady', '5m']);
   expect(read(everywhere('Deployment', 'kube-state-metrics'), 'spec.template.spec.containers.0.command')).toContain(
-    '--resources=cronjobs,jobs,nodes,pods',
+    '--resources=cronjobs,daemonsets,deployments,jobs,nodes,pods,statefulsets',
   );
 });
 
 test.each(SERVICES)('TG-14 %s: memory above 90 %% of what a pod may use is told after five minutes', service => {
-  const [alert] = alertsIn(prod.object(`PrometheusRule/${service}`)).filter(({ alert }) => alert === 'PodMemory');
+  const [alert] = alertsIn(prod.object(`PrometheusRule/${service}-pods`)).filter(({ alert }) => alert === 'PodMemory');
   const of = `{namespace="tripgen-prod",container="${service}"}`;
   expect([alert?.expr, alert?.for]).toEqual([
     `max by (namespace, pod) (container_memory_working_set_bytes${of} / container_spec_memory_limit_bytes${of}) > 0.9`,
     '5m',
   ]);
+});
+
+test('TG-14 every pod that runs until it is stopped is told of alike, whatever it is', () => {
+  const declared = realModel().declarations.filter(({ environment }) => environment === 'tripgen-prod');
+  const running = declared.flatMap(each => (each.type === 'workload' && each.runs === 'service' ? [each.name] : []));
+  const told = (name: string) =>
+    declared.flatMap(each => (each.type === 'alert' && each.name === name ? [String(each.labels['service'])] : []));
+  expect(running).toEqual(
+    expect.arrayContaining(['alertmanager', 'blackbox-exporter', 'grafana', 'prometheus', ...SERVICES]),
+  );
+  expect(told('PodRestarts').sort()).toEqual([...running].sort());
+  expect(told('PodMemory').sort()).toEqual([...running].sort());
 });
 
 test('TG-14 Prometheus reads the kubelets, which Cilium lets it by their port alone', () => {
