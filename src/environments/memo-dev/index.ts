@@ -5,15 +5,18 @@ import { memo } from '../../systems/memo';
 import { argoCd } from '../add-ons';
 import { environment } from '../environment';
 import release from '../memo-dev.release.json';
-import { source } from '../repository';
+import { smallWatcher, source } from '../repository';
 import { cluster } from './cluster';
+import { watching } from './monitoring';
 
 /** Memo for development, in the place of docker-compose: everything in the cluster, and small (seed 004). */
 export const memoDev = environment({
   name: 'memo-dev',
   cluster,
   labels: { 'garam.dev/environment': 'memo-dev' },
+  watchedBy: smallWatcher,
   systems: [
+    watching,
     memo({
       namespace: { name: 'memo-dev' },
       release,

@@ -26,11 +26,13 @@ export const cluster: Cluster = {
     nodeCidrs: assumed(['198.51.100.0/25'], ASK),
     loadBalancerCidrs: assumed(['198.51.100.128/26'], ASK),
     serviceCidr: '10.96.0.0/12',
+    apiServerPort: assumed(6443, ASK), // kubeadm, kind and k3s: network plugins see it behind the cluster IP
   },
   pools: [zonePool('a'), zonePool('b'), zonePool('c')],
   storageClasses: assumed(Object.values(VOLUMES), `${ASK}: with reclaimPolicy Retain, backups on other disks`),
   registries: [
     'docker.io/apache/kafka',
+    'docker.io/fluent',
     'docker.io/grafana',
     'docker.io/library/mariadb',
     'docker.io/library/redis',

@@ -15,7 +15,7 @@ import { environment } from '../environment';
 import release from '../memo-prod.release.json';
 import { outsideWatcher, source } from '../repository';
 import { cluster } from './cluster';
-import { watching } from './monitoring';
+import { logging, watching } from './monitoring';
 import { ASK, vault, VOLUMES } from './platform';
 
 /** Memo for production (seed 004). */
@@ -74,6 +74,7 @@ export const memoProd = environment({
         keep: 14,
       },
     }),
+    logging,
   ],
   addOns: [
     nginxIngressController({ replicas: 2 }),

@@ -1,21 +1,20 @@
 import { Duration } from 'cdk8s';
 import type { Construct } from 'constructs';
-import { AWS_APIS, awsOf, created, IrsaRole, LogGroup, type RetentionDays } from '../../constructs/aws';
 import { AlertRules } from '../../constructs/monitoring';
 import { declarationsOf, listed, Place, System } from '../../constructs/structure';
 import { Namespace, Priorities } from '../../constructs/tenancy';
-import { ConfigMap, irsa, NodeAgent, size, type Image, type Probe } from '../../constructs/workload';
+import { ConfigMap, NodeAgent, size, type Probe } from '../../constructs/workload';
 import type { Declaration, WorkloadDeclaration } from '../../model';
-import { LOG_METRICS, logAlerts } from './alerts';
-import { NODE_FOLDERS, pipeline, WAITING_MB, type LogRoute } from './pipeline';
+import { logAlerts, logMetrics } from './alerts';
+import { toCloudWatch, type CloudWatchLogs } from './cloudwatch';
+import type { Destination } from './destination';
+import { toLoki, type LogsInCluster } from './in-cluster';
+import { NODE_FOLDERS, pipeline, WAITING_MB, type LogSource } from './pipeline';
 
 /** What differs between two environments whose logs are kept. */
 export interface LogsProps {
-  /** What the names of the groups begin with; the service's name follows (`/shop` gives `/shop/orders`). */
-  readonly prefix: string;
-  readonly retentionDays: RetentionDays;
-  /** Name of the IAM role that writes, unique in the account. */
-  readonly role: string;
+  /** Where they are kept. */
+  readonly to: CloudWatchLogs | LogsInCluster;
   /** Requirements that ask for it. */
   readonly requirements: readonly string[];
 }
@@ -24,9 +23,6 @@ export interface LogsProps {
 const NAMESPACE = 'logging';
 
 const AGENT = 'fluent-bit';
-
-/** AWS' own build of Fluent Bit 5.0.9. */
-const IMAGE: Image = { repository: 'public.ecr.aws/aws-observability/aws-for-fluent-bit', tag: '3.4.12' };
 
 /** Fluent Bit's own port. */
 const PORT = 2020;
@@ -46,76 +42,67 @@ const USER = 10001;
 const ALIVE: Probe = { path: '/', every: Duration.seconds(15), timeout: Duration.seconds(5), failures: 4 };
 
 /**
- * Keeps the log lines of every service in a log group of its own. It has to be listed behind the systems whose services
- * it keeps: it finds them among what is declared by then, and gate `log-lines-arrive` names the one that it missed.
- * (FP-11, LP-12)
+ * Keeps the log lines of every service apart from all others'. It has to be listed behind the systems whose services it
+ * keeps: it finds them among what is declared by then, and gate `log-lines-arrive` names the one that it missed.
+ * (FP-11, LP-12, MM-08)
  */
 export class Logs extends System {
-  constructor(scope: Construct, id: string, props: LogsProps) {
+  constructor(scope: Construct, id: string, { to, requirements }: LogsProps) {
     super(scope, id);
-    const services = servicesOf(this);
+    const sources = sourcesOf(this);
     new Namespace(this.base, NAMESPACE, { podSecurity: 'privileged' });
-    new Priorities(this.base, 'priorities', ['agent']);
+    new Priorities(this.base, 'priorities', ['agent', ...(to.type === 'loki' ? (['store'] as const) : [])]);
     this.exception();
 
-    const groups = services.map(service => this.group(service, props));
-    const role = new IrsaRole(this.cloud, props.role, {
-      namespace: NAMESPACE,
-      serviceAccount: { namespace: NAMESPACE, name: AGENT },
-      grants: [LogGroup.writeGrant('WriteLogs', groups)],
-      boundary: `${props.role}-boundary`,
-      requirements: props.requirements,
-    });
-    const routes = services.map(({ name, namespace }): LogRoute => {
-      return { namespace, service: name, group: groupName(props, name) };
-    });
-    this.agent(routes, role, props);
+    this.agent(sources, this.destination(sources, { to, requirements }), requirements);
     if (Place.of(this).watchedBy === undefined) return;
-    const alerts = logAlerts(NAMESPACE, props.requirements);
+    const alerts = logAlerts(NAMESPACE, to.type, requirements);
     const groupsOfRules = [{ name: 'logs', recordings: [], alerts }];
     new AlertRules(this.monitoring, 'log-alerts', { name: 'logs', namespace: NAMESPACE, groups: groupsOfRules });
   }
 
-  /** Lies beside the service, like everything that is made for it. */
-  private group({ name, namespace }: WorkloadDeclaration, props: LogsProps): LogGroup {
-    return new LogGroup(this.cloud, `${name}-logs`, {
-      namespace,
-      logGroupName: groupName(props, name),
-      ownership: created(),
-      retentionDays: props.retentionDays,
-    });
+  private destination(sources: readonly LogSource[], { to, requirements }: LogsProps): Destination {
+    switch (to.type) {
+      case 'cloudwatch':
+        return toCloudWatch(this, sources, to, { namespace: NAMESPACE, name: AGENT, requirements });
+      case 'loki':
+        return toLoki(this, sources, to, requirements);
+    }
   }
 
-  private agent(routes: readonly LogRoute[], role: IrsaRole, { prefix, requirements }: LogsProps): void {
-    const { region } = awsOf(this);
+  private agent(
+    sources: readonly LogSource[],
+    { to, image, calls, identity, send }: Destination,
+    requirements: readonly string[],
+  ): void {
     const { folder, file } = CONFIGURATION;
     const configMap = new ConfigMap(this.app, `${AGENT}-config`, {
       namespace: NAMESPACE,
-      data: { [file]: pipeline({ region, routes, port: PORT, folder: FOLDER }) },
+      data: { [file]: pipeline({ sources, send, port: PORT, folder: FOLDER }) },
     });
     this.declare({
       type: 'log-collection',
       namespace: NAMESPACE,
       configMap: configMap.name,
       key: file,
-      prefix,
+      to,
       requirements,
     });
     new NodeAgent(this.app, AGENT, {
       namespace: NAMESPACE,
-      image: IMAGE,
+      image,
       size: size('50m', '100Mi', '200m', '512Mi'),
       user: USER,
       port: PORT,
       command: ['/fluent-bit/bin/fluent-bit', '-c', `${folder}/${file}`],
       files: [{ path: folder, configMap }],
-      writable: [{ path: FOLDER, sizeLimit: `${routes.length * WAITING_MB + SPARE_MI}Mi` }],
+      writable: [{ path: FOLDER, sizeLimit: `${sources.length * WAITING_MB + SPARE_MI}Mi` }],
       nodeFolders: NODE_FOLDERS,
       probes: { liveness: ALIVE, readiness: { ...ALIVE, failures: 3 } },
-      calls: [AWS_APIS],
-      identity: irsa(role.arn),
+      calls,
+      ...(identity && { identity }),
       metrics: '/api/v1/metrics/prometheus',
-      shows: { metrics: Object.values(LOG_METRICS), ownLabels: false },
+      shows: { metrics: logMetrics(to.type), ownLabels: false },
     });
   }
 
@@ -133,17 +120,13 @@ export class Logs extends System {
 }
 
 /** Every service that is declared so far; jobs end, and their lines stay with their pods. */
-function servicesOf(system: System): readonly WorkloadDeclaration[] {
+function sourcesOf(system: System): readonly LogSource[] {
   const services = Place.of(system)
     .node.findAll()
     .flatMap(declarationsOf)
     .filter((each: Declaration): each is WorkloadDeclaration => each.type === 'workload' && each.runs === 'service');
-  if (services.length > 0) return services;
+  if (services.length > 0) return services.map(({ namespace, name }) => ({ namespace, service: name }));
   throw new Error('no service is declared whose lines could be kept; list the logs behind the systems');
-}
-
-function groupName({ prefix }: LogsProps, service: string): string {
-  return `${prefix}/${service}`;
 }
 
 /** Lists the keeping of logs in an environment, behind the systems whose services it is about. */

@@ -1,17 +1,16 @@
 import { Yaml } from 'cdk8s';
 
-/** Where the lines of one container go. */
-export interface LogRoute {
+/** A service whose lines are kept. */
+export interface LogSource {
   readonly namespace: string;
   /** The service, and its container. */
   readonly service: string;
-  /** Name of the log group. */
-  readonly group: string;
 }
 
 export interface PipelineProps {
-  readonly region: string;
-  readonly routes: readonly LogRoute[];
+  readonly sources: readonly LogSource[];
+  /** What an output of Fluent Bit says of where the lines of a source go. */
+  readonly send: (source: LogSource) => Readonly<Record<string, string | number>>;
   /** Port of metrics and health. */
   readonly port: number;
   /** Folder for positions in files and for lines that wait. */
@@ -21,7 +20,7 @@ export interface PipelineProps {
 /** Folders of a node: links by the names of pods, and the files behind them. */
 export const NODE_FOLDERS = ['/var/log/containers', '/var/log/pods'] as const;
 
-/** Most that lines of one service may take on a node while CloudWatch does not take them; the oldest go first. */
+/** Most that lines of one service may take on a node while nobody takes them; the oldest go first. */
 export const WAITING_MB = 24;
 
 /** The file name that the kubelet gives: `<pod>_<namespace>_<container>-<64 hexadecimal digits>.log`. */
@@ -32,7 +31,7 @@ const FILE_NAME =
  * Fluent Bit's configuration: one reader of exactly the services' files, one sender a service. The tag is made of the
  * file's name, namespace and container before the pod, since they hold no dot: a match by both takes no other's lines.
  */
-export function pipeline({ region, routes, port, folder }: PipelineProps): string {
+export function pipeline({ sources, send, port, folder }: PipelineProps): string {
   return Yaml.stringify({
     service: {
       flush: 5,
@@ -49,16 +48,16 @@ export function pipeline({ region, routes, port, folder }: PipelineProps): strin
       'storage.backlog.mem_limit': '16M',
     },
     pipeline: {
-      inputs: [reader(routes, folder)],
-      outputs: routes.map(route => sender(route, region)),
+      inputs: [reader(sources, folder)],
+      outputs: sources.map(source => sender(source, send)),
     },
   });
 }
 
-function reader(routes: readonly LogRoute[], folder: string): object {
+function reader(sources: readonly LogSource[], folder: string): object {
   return {
     name: 'tail',
-    path: routes.map(({ namespace, service }) => `${NODE_FOLDERS[0]}/*_${namespace}_${service}-*.log`).join(','),
+    path: sources.map(({ namespace, service }) => `${NODE_FOLDERS[0]}/*_${namespace}_${service}-*.log`).join(','),
     tag: 'kube.<namespace_name>.<container_name>.<pod_name>',
     tag_regex: FILE_NAME,
     'multiline.parser': 'cri',
@@ -73,17 +72,14 @@ function reader(routes: readonly LogRoute[], folder: string): object {
   };
 }
 
-function sender({ namespace, service, group }: LogRoute, region: string): object {
+function sender(source: LogSource, send: PipelineProps['send']): object {
+  const { name, ...where } = send(source);
+  const { namespace, service } = source;
   return {
-    name: 'cloudwatch_logs',
+    name,
     alias: service,
     match: `kube.${namespace}.${service}.*`,
-    region,
-    log_group_name: group,
-    log_stream_prefix: 'from.',
-    // The program's own line, as it wrote it: JSON stays JSON (FP-11).
-    log_key: 'log',
-    auto_create_group: 'false',
+    ...where,
     retry_limit: 60,
     'storage.total_limit_size': `${WAITING_MB}M`,
   };

@@ -147,7 +147,10 @@ test('what keeps logs speaks to AWS and is read by Prometheus, and nothing else'
 });
 
 test('logs that are listed before every system are refused, with what to do', () => {
-  const entry = logs({ prefix: '/shop', retentionDays: 7, role: 'shop-logs', requirements: ['LP-12'] });
+  const entry = logs({
+    to: { type: 'cloudwatch', prefix: '/shop', retentionDays: 7, role: 'shop-logs' },
+    requirements: ['LP-12'],
+  });
   expect(() => entry.build(new Place(new App(), 'test', { cluster: TEST_CLUSTER }))).toThrow(
     'list the logs behind the systems',
   );

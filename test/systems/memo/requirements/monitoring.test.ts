@@ -37,11 +37,25 @@ test('MM-08 Prometheus reads the API’s /metrics, what nginx tells of each requ
   ]);
 });
 
-test('MM-08 somebody is told when no pod of the API or of the pages answers, and where nobody promised anything, nothing is judged', () => {
+test('MM-08 somebody is told when no pod of the API or of the pages answers, or all that they answer are errors, and no share of requests is judged', () => {
   for (const service of ['fastapi', 'frontend'])
-    expect(rules(service).map(({ alert }) => alert)).toEqual(['TargetsMissing', 'TargetDown']);
+    expect(rules(service).map(({ alert }) => alert)).toEqual(['AllRequestsFailing', 'TargetsMissing', 'TargetDown']);
   expect(prod.declared('service-level')).toEqual([]);
 });
+
+test.each(['kafka', 'zookeeper'])(
+  'MM-08 somebody is told when too few pods of %s are ready to serve anybody, which no exporter and no check of the API tells',
+  store => {
+    expect(rules(`${store}-store`)).toEqual([
+      expect.objectContaining({
+        alert: 'StoreDown',
+        expr: `max by (namespace) (kube_statefulset_status_replicas_ready{namespace="sgcc-memo",statefulset="${store}"}) < 2`,
+        for: '3m',
+      }),
+    ]);
+    expect(prod.value(`StatefulSet/${store}`, 'spec.replicas')).toBe(3);
+  },
+);
 
 test('MM-08 whatever its severity, an alert is told in the club’s channel', () => {
   const secret = everywhere('ExternalSecret', 'alertmanager-configuration');
@@ -52,13 +66,14 @@ test('MM-08 whatever its severity, an alert is told in the club’s channel', ()
     ['critical', ['#memo']],
     ['warning', ['#memo']],
     ['info', ['#memo']],
-    ['nobody', undefined],
+    ['heartbeat', undefined],
   ]);
 });
 
-test('MM-08 the address of the channel stands in Vault, in a folder that Memo’s own role does not read', () => {
+test('MM-08 the addresses of the channel and of the dead man’s switch stand in Vault, in a folder that Memo’s own role does not read', () => {
   expect(read(everywhere('ExternalSecret', 'alertmanager-configuration'), 'spec.data')).toEqual([
     { secretKey: 'SLACK_URL', remoteRef: { key: 'monitoring/alertmanager', property: 'slack_url' } },
+    { secretKey: 'HEARTBEAT_URL', remoteRef: { key: 'monitoring/alertmanager', property: 'heartbeat_url' } },
   ]);
   const roles = realModel()
     .manifests.filter(({ environment, object }) => environment === 'memo-prod' && object.kind === 'SecretStore')
