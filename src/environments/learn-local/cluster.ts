@@ -14,6 +14,7 @@ export const cluster: Cluster = {
     nodeCidrs: assumed(['192.0.2.0/25'], ANY),
     loadBalancerCidrs: assumed(['192.0.2.128/25'], ANY),
     serviceCidr: '10.96.0.0/12',
+    apiServerPort: assumed(6443, ANY), // kubeadm, kind and k3s: network plugins see it behind the cluster IP
   },
   pools: [
     {
@@ -25,5 +26,12 @@ export const cluster: Cluster = {
       allocatable: { cpuMillis: 3000, memoryMiB: 6656, pods: 90 },
     },
   ],
-  registries: ['docker.io/library/postgres', 'docker.io/library/redis', 'registry.example.com'],
+  registries: [
+    'docker.io/library/postgres',
+    'docker.io/library/redis',
+    'quay.io/martinhelmich/prometheus-nginxlog-exporter',
+    'quay.io/prometheus',
+    'registry.example.com',
+    'registry.k8s.io/kube-state-metrics',
+  ],
 };

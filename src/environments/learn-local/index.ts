@@ -5,8 +5,9 @@ import { shop } from '../../systems/shop';
 import { argoCd } from '../add-ons';
 import { environment } from '../environment';
 import release from '../learn-local.release.json';
-import { source } from '../repository';
+import { smallWatcher, source } from '../repository';
 import { cluster } from './cluster';
+import { watching } from './monitoring';
 
 /** Two of each, so that a pod can be lost; no autoscaler, since a local cluster brings no metrics API. */
 const TWO = { replicas: fixed(2) };
@@ -16,7 +17,9 @@ export const learnLocal = environment({
   name: 'learn-local',
   cluster,
   labels: { 'garam.dev/environment': 'learn-local' },
+  watchedBy: smallWatcher,
   systems: [
+    watching,
     shop({
       release,
       images: {

@@ -92,7 +92,10 @@ export const learn = environment({
       },
     }),
     // As long as its databases' logs: the document gives no figure.
-    logs({ prefix: '/learn', retentionDays: 7, role: 'learn-logs', requirements: ['LP-12'] }),
+    logs({
+      to: { type: 'cloudwatch', prefix: '/learn', retentionDays: 7, role: 'learn-logs' },
+      requirements: ['LP-12'],
+    }),
   ],
   addOns: onNodes(SYSTEM_NODES, [
     awsLoadBalancerController(cluster),

@@ -23,7 +23,7 @@ export const watching = monitoring({
   language: 'ko',
   prometheus: { size: size('200m', '1Gi', '500m', '2Gi'), storage: { ...STORAGE, size: '20Gi' } },
   alertmanager: { replicas: 2, storage: { ...STORAGE, size: '2Gi' } },
-  routing: { receivers: { critical: [CHANNEL], warning: [CHANNEL], info: [CHANNEL] } },
+  routing: { receivers: { critical: [CHANNEL], warning: [CHANNEL], info: [CHANNEL] }, heartbeat: true },
   askedBy: [ARGO_ROLLOUTS_PODS],
   kubelets: { nodes: 'by-address', requirements: ['LP-10'] },
   nodeExporter: { requirements: ['LP-10'] },

@@ -17,7 +17,7 @@ export interface ShopAlarmsProps extends ShopAlarmValues {
   readonly connections: number;
 }
 
-/** Alarms of CloudWatch on the database, and the topics through which it tells. (LP-11, LP-12) */
+/** Alarms of CloudWatch on the database, and the topics through which it tells. (LP-07, LP-11, LP-12) */
 export class ShopAlarms extends TracedConstruct {
   constructor(scope: Construct, id: string, props: ShopAlarmsProps) {
     super(scope, id);
@@ -25,7 +25,14 @@ export class ShopAlarms extends TracedConstruct {
     const above = Math.floor(connections * connectionsAbove);
     new MetricAlarm(this, `${instance}-connections`, {
       namespace,
-      topics: new AlarmTopics(this, 'topics', props),
+      topics: new AlarmTopics(this, 'topics', {
+        ...props,
+        databases: {
+          severity: 'warning',
+          sources: [{ type: 'db-instance', ids: [instance] }],
+          requirements: ['LP-07'],
+        },
+      }),
       severity: 'warning',
       metric: databaseConnections(instance),
       limit: { above },

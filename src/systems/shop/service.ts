@@ -4,6 +4,7 @@ import { releasedImage, type Release, type ServiceProps, type SpreadOver } from 
 import type { Endpoint } from '../../model';
 import { COLLECTOR, tracing } from '../traces/endpoints';
 import type { ShopImages } from './images';
+import { ALARMS, SERVICE_LEVEL } from './service-level';
 
 /** The shop's own programs. (LP-02 to LP-05) */
 export const SERVICES = ['frontend', 'main', 'catalog', 'order'] as const;
@@ -36,17 +37,19 @@ export const LINGERING = Duration.seconds(10);
 /** User of the three programs behind the front end; the images' contract. */
 export const USER = 10001;
 
-/** What all four have in common. */
+/** What all four have in common, what they promise among it: nobody judges it where nobody watches. */
 export function runningAs(
   name: ServiceName,
   { namespace, release, images, values, spreadOver }: ShopServiceProps,
-): Pick<ServiceProps, 'namespace' | 'image' | 'replicas' | 'spreadOver' | 'exposure'> {
+): Pick<ServiceProps, 'namespace' | 'image' | 'replicas' | 'spreadOver' | 'exposure' | 'serviceLevel' | 'alarms'> {
   return {
     namespace,
     image: releasedImage(release, name, images.repository(name)),
     replicas: values.replicas,
     ...(spreadOver && { spreadOver }),
     exposure: { type: 'load-balancer', lingering: LINGERING },
+    serviceLevel: SERVICE_LEVEL,
+    alarms: ALARMS,
   };
 }
 

@@ -8,7 +8,6 @@ import { Place, TracedConstruct } from '../../../constructs/structure';
 import { ConfigMap, Service, size, type Probes, type ServiceRelease } from '../../../constructs/workload';
 import type { Origin, PodEndpoint } from '../../../model';
 import { runningAs, type ShopServiceProps } from '../service';
-import { ALARMS, SERVICE_LEVEL } from './service-level';
 
 export interface ShopFrontendProps extends ShopServiceProps {
   readonly main: PodEndpoint;
@@ -51,7 +50,6 @@ export class ShopFrontend extends TracedConstruct {
         exporter: accessLogExporter(this, { namespace, versions: shares ? 'one-a-content' : 'one' }),
         requests: NGINX_LOG,
       }),
-      ...(isWatched && { serviceLevel: SERVICE_LEVEL, alarms: ALARMS }),
       ...(shares && { release: shares }),
     }).endpoint;
   }

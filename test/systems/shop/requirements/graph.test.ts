@@ -4,10 +4,10 @@ import { inNamespace, local, NAMESPACES, namesOf, read, secretsOf, settingsOf } 
 
 const JOBS = ['catalog', 'order'].flatMap(name => ['schema', 'data', 'validation'].map(step => `${name}-${step}`));
 
-/** Every open connection but those to the resolver, as `garam net learn-local` tells it. */
+/** Every open connection of the shop but those to the resolver, as `garam net learn-local` tells it. */
 function connections(): string[] {
   return matrixJson(networkIn(realModel(), 'learn-local'))
-    .filter(({ to }) => to.namespace !== 'kube-system')
+    .filter(({ from, to }) => from.namespace !== 'monitoring' && to.namespace !== 'kube-system')
     .map(({ from, to, ports }) => `${from.namespace ?? from.addresses}/${from.name} → ${to.name} ${ports}`)
     .sort();
 }
@@ -28,6 +28,13 @@ test('LP-01 the one call across namespaces is opened on both sides by namespace 
   const [ingress] = read(inNamespace('backend', 'NetworkPolicy', 'main'), 'spec.ingress') as object[];
   expect(ingress).toEqual({
     from: [
+      // Who watches reads what main tells of itself, on the same port.
+      {
+        namespaceSelector: { matchLabels: { 'kubernetes.io/metadata.name': 'monitoring' } },
+        podSelector: {
+          matchLabels: { 'app.kubernetes.io/name': 'prometheus', 'app.kubernetes.io/instance': 'monitoring' },
+        },
+      },
       {
         namespaceSelector: { matchLabels: { 'kubernetes.io/metadata.name': 'frontend' } },
         podSelector: { matchLabels: { 'app.kubernetes.io/name': 'frontend', 'app.kubernetes.io/instance': 'shop' } },

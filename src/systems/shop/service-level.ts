@@ -1,7 +1,8 @@
-import type { RequestAlarms, ServiceLevel } from '../../../constructs/monitoring';
+import type { RequestAlarms, ServiceLevel } from '../../constructs/monitoring';
 
 /**
- * What users of the shop are promised, seen from nginx, which answers every request of theirs (LP-11). 5xx count as
+ * What each of the shop's four services promises to who calls it (LP-11): seen from nginx alone, slow answers of the API
+ * would drown in pages and files (docs/decisions/learn/181-each-service-of-the-shop-keeps-the-promise.md). 5xx count as
  * failed, 4xx do not (LP-23).
  */
 export const SERVICE_LEVEL: ServiceLevel = {
