@@ -102,7 +102,10 @@ export const fablinkProd = environment({
       role: 'fablink-prod-insights',
       requirements: ['FP-11'],
     }),
-    logs({ prefix: '/fablink-prod', retentionDays: 90, role: 'fablink-prod-logs', requirements: ['FP-11'] }),
+    logs({
+      to: { type: 'cloudwatch', prefix: '/fablink-prod', retentionDays: 90, role: 'fablink-prod-logs' },
+      requirements: ['FP-11'],
+    }),
   ],
   addOns: [
     awsLoadBalancerController(cluster),

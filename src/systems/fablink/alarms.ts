@@ -12,6 +12,7 @@ import {
   tablesDashboardOf,
   tableThrottles,
   type AlarmTopicsProps,
+  type TellingDatabases,
 } from '../../constructs/aws';
 import { DJANGO, requestAlarmRules } from '../../constructs/monitoring';
 import { Place, TracedConstruct } from '../../constructs/structure';
@@ -37,7 +38,7 @@ export interface AlarmSurroundings {
 
 type Props = AlarmValues & AlarmSurroundings;
 
-/** Alarms of CloudWatch on what stands outside the cluster, and the topics through which it tells. (FP-12, FP-13) */
+/** Alarms of CloudWatch on what stands outside the cluster, and the topics through which it tells. (FP-08, FP-12, FP-13) */
 export class FablinkAlarms extends TracedConstruct {
   private readonly topics: AlarmTopics;
 
@@ -47,10 +48,23 @@ export class FablinkAlarms extends TracedConstruct {
     private readonly props: Props,
   ) {
     super(scope, id);
-    this.topics = new AlarmTopics(this, 'topics', props);
+    this.topics = new AlarmTopics(this, 'topics', { ...props, databases: this.databases() });
     this.requests();
     for (const instance of props.stores.database.instances) this.instance(instance);
     for (const table of new Set(Object.values(props.stores.tables))) this.table(table);
+  }
+
+  private databases(): TellingDatabases {
+    const { identifier, instances } = this.props.stores.database;
+    const [first, ...others] = instances;
+    return {
+      severity: 'warning',
+      sources: [
+        { type: 'db-cluster', ids: [identifier] },
+        ...(first === undefined ? [] : [{ type: 'db-instance', ids: [first, ...others] } as const]),
+      ],
+      requirements: ['FP-08'],
+    };
   }
 
   private requests(): void {

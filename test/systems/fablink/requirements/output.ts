@@ -10,7 +10,7 @@ import { read } from '../../../constructs/read';
 import { realModel } from '../../../real-model';
 
 /** Systems beside FabLink, which have requirements of their own. */
-const BESIDE = /^(?:monitoring|logs|traces|container-insights)\b/;
+const BESIDE = /^(?:monitoring|logs|node-logs|traces|container-insights)\b/;
 
 /** What FabLink really becomes in one environment: its objects and declarations, found by name. */
 export class Output {

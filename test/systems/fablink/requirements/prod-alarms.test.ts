@@ -1,4 +1,3 @@
-import { read } from '../../../constructs/read';
 import type { KubeObject } from '../../../../src/model';
 import { namesOf, prod } from './output';
 
@@ -46,6 +45,17 @@ const figures = (dimension: string): readonly string[] =>
 
 const AURORA = ['fablink-prod-aurora-1', 'fablink-prod-aurora-2', 'fablink-prod-aurora-3'];
 const TABLES = ['ai-requests', 'analytics', 'cache', 'notifications', 'sessions', 'user-activities'];
+
+test('FP-08 RDS itself tells the warning topic of a cluster or an instance that fails, and may publish there', () => {
+  const topic = 'arn:aws:sns:ap-northeast-2:853963783084:fablink-prod-alarms-warning';
+  const cluster = prod.contract('fablink-prod-db-cluster-events');
+  expect(cluster.expect).toBe(`active\tdb-cluster\tfablink-prod-aurora\tfailure\t${topic}`);
+  const instances = prod.contract('fablink-prod-db-instance-events');
+  expect(instances.expect).toBe(`active\tdb-instance\t${AURORA.join(',')}\tfailure,low storage\t${topic}`);
+  expect(prod.document('Topic/fablink-prod-alarms-warning', 'spec.policy')).toMatchObject({
+    Statement: [{}, { Principal: { Service: 'events.rds.amazonaws.com' }, Action: ['sns:Publish'], Resource: [topic] }],
+  });
+});
 
 test('FP-12 CPU above 80 % and memory above 85 % for 5 minutes are alarms of every instance of Aurora', () => {
   const used = figures('DBInstanceIdentifier').filter(each => !each.includes('DatabaseConnections'));
@@ -117,23 +127,37 @@ test('FP-13 critical alarms go to PagerDuty and Slack, the others to Slack and b
   expect(critical.map(({ name }) => name)).toEqual(['fablink-prod-api-too-many-errors']);
 });
 
-test('FP-13 nobody but the alarms of fablink-prod publishes to its topics', () => {
-  for (const topic of prod.all('Topic')) {
-    const { Statement: statements } = JSON.parse(String(read(topic, 'spec.policy'))) as { Statement: object[] };
-    expect(statements).toMatchObject([
-      {
-        Principal: { Service: 'cloudwatch.amazonaws.com' },
-        Action: ['sns:Publish'],
-        Condition: {
-          ArnLike: { 'aws:SourceArn': 'arn:aws:cloudwatch:ap-northeast-2:853963783084:alarm:fablink-prod-*' },
-        },
-      },
-    ]);
+test('FP-13 nobody but the alarms of fablink-prod publishes to its topics, and RDS to that of warnings', () => {
+  const alarmsPublish = {
+    Principal: { Service: 'cloudwatch.amazonaws.com' },
+    Action: ['sns:Publish'],
+    Condition: {
+      ArnLike: { 'aws:SourceArn': 'arn:aws:cloudwatch:ap-northeast-2:853963783084:alarm:fablink-prod-*' },
+    },
+  };
+  const databasesPublish = {
+    Principal: { Service: 'events.rds.amazonaws.com' },
+    Action: ['sns:Publish'],
+    Condition: { ArnLike: { 'aws:SourceArn': 'arn:aws:rds:ap-northeast-2:853963783084:*' } },
+  };
+  for (const [severity, wanted] of [
+    ['critical', [alarmsPublish]],
+    ['warning', [alarmsPublish, databasesPublish]],
+  ] as const) {
+    const policy = prod.document(`Topic/fablink-prod-alarms-${severity}`, 'spec.policy') as { Statement: object[] };
+    expect(policy.Statement).toMatchObject(wanted);
   }
+  expect(prod.all('Topic')).toHaveLength(2);
+});
+
+test('FP-13 people subscribe: ACK takes a mailbox for subscribed that has not confirmed, and the check counts confirmed ones', () => {
+  expect(prod.all('Subscription')).toEqual([]);
+  const { check, expect: counted } = prod.contract('fablink-prod-alarms-email');
+  expect(check).toContain("Protocol=='email' && starts_with(SubscriptionArn, 'arn:')");
+  expect(counted).toBe('1');
 });
 
 test('FP-13 no address and no key of a channel stands in git', () => {
-  expect(prod.all('Subscription')).toEqual([]);
   for (const channel of ['pagerduty', 'email']) {
     expect(prod.contract(`fablink-prod-alarms-${channel}`).make).toMatch(/--notification-endpoint '<[^>]+>'/);
   }
