@@ -50,7 +50,7 @@ const proof = PROMTOOL === undefined ? test.skip : test;
 test('D-06, FD-12 every environment that says so has a Prometheus that is told by files, and no other', () => {
   const saying = environments.filter(({ watchedBy }) => watchedBy?.type === 'by-files').map(({ name }) => name);
   expect(watched).toEqual(saying);
-  expect(watched).toEqual(['fablink-dev', 'tripgen-dev']);
+  expect(watched).toEqual(['fablink-dev', 'learn-local', 'memo-dev', 'tripgen-dev']);
 });
 
 describe.each(watched)('D-06, FD-12 the files of the Prometheus of %s', environment => {

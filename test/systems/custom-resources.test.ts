@@ -21,11 +21,14 @@ describe('ALL-02 what is told of add-ons', () => {
   test.each(watched.map(({ name, addOns }) => [name, addOns.map(addOn => addOn.name)] as const))(
     '%s hears of what it has, and of nothing else',
     (name, addOns) => {
+      const certificates = addOns.includes('cert-manager')
+        ? ['CertificateNotReady', 'CertificateNotRenewed', 'CertificateRunningOut']
+        : [];
       const secrets = addOns.includes('external-secrets') ? ['SecretNotSynced', 'SecretStale'] : [];
       const releases = addOns.includes('argo-rollouts') ? ['RolloutAborted', 'RolloutPaused'] : [];
-      const told = [...OF_APPLICATIONS, ...secrets, ...releases];
+      const told = [...OF_APPLICATIONS, ...certificates, ...secrets, ...releases];
       expect(namesIn(name).filter(each => each !== 'ObjectsUnseen')).toEqual(told);
-      const kinds = 1 + Math.sign(secrets.length) + Math.sign(releases.length);
+      const kinds = [OF_APPLICATIONS, certificates, secrets, releases].filter(each => each.length > 0).length;
       expect(namesIn(name).filter(each => each === 'ObjectsUnseen')).toHaveLength(kinds);
     },
   );
@@ -49,6 +52,27 @@ describe('ALL-02 what is told of add-ons', () => {
     }
   });
 
+  test('TG-01, MM-01 a watched environment with a certificate of cert-manager is told of it', () => {
+    const { manifests } = realModel();
+    const having = new Set(
+      manifests
+        .filter(({ object }) => object.kind === 'Certificate' && object.apiVersion === 'cert-manager.io/v1')
+        .map(({ environment }) => environment),
+    );
+    expect([...having].sort()).toEqual(['memo-prod', 'tripgen-dev', 'tripgen-prod']);
+    for (const environment of having) {
+      const told = alerts.filter(each => each.environment === environment && each.name.startsWith('Certificate'));
+      const asked = told.map(({ name, expr, for: lasting }) => [name, /[<=]=? \d+$/.exec(expr)?.[0], lasting]);
+      expect(asked).toEqual(
+        expect.arrayContaining([
+          ['CertificateNotReady', '== 0', '1h'],
+          ['CertificateNotRenewed', `< ${14 * 86_400}`, '1h'],
+          ['CertificateRunningOut', `< ${3 * 86_400}`, '15m'],
+        ]),
+      );
+    }
+  });
+
   test('rights follow from the kinds: their groups, and the definitions', () => {
     expect(rightsOn(['applications', 'rollouts']).map(({ apiGroups, resources }) => [apiGroups, resources])).toEqual([
       [['apiextensions.k8s.io'], ['customresourcedefinitions']],
@@ -58,7 +82,7 @@ describe('ALL-02 what is told of add-ons', () => {
   });
 
   test('every state that an alert asks for is one that the configuration names', () => {
-    const kinds = ['applications', 'externalsecrets', 'rollouts'] as const;
+    const kinds = ['applications', 'certificates', 'externalsecrets', 'rollouts'] as const;
     const rules = customResourceRules(kinds, 'approved', { name: 'a', namespace: 'b' }).flatMap(each => each.alerts);
     const asked = rules.flatMap(({ expr }) =>
       [...expr.matchAll(/(kube_\w+)\{status=~?"([^"]+)"\}/g)].flatMap(([, metric, states = '']) =>

@@ -1,5 +1,11 @@
 import { parse } from 'yaml';
-import { configurationOf, secretKeys, type Routing } from '../../src/constructs/alerting';
+import {
+  configurationOf,
+  INHIBITIONS,
+  inhibitionsBetween,
+  secretKeys,
+  type Routing,
+} from '../../src/constructs/alerting';
 import type { KubeObject, MonitorDeclaration, WorkloadDeclaration } from '../../src/model';
 import { realModel } from '../real-model';
 import { read } from '../constructs/read';
@@ -14,19 +20,27 @@ const OF_ENVIRONMENT = [
   'DataInitFailed',
   'JobFailed',
   'NodeNotReady',
+  'NodePressure',
   'NodeDisk',
   'NodeMemory',
   'NodeCpu',
 ];
 
 /** Alerts on objects of add-ons, which belong to no system: that dashboard shows them, too. */
-const OF_ADD_ONS = /^(Application|ArgoCd|ObjectsUnseen|Rollout(Aborted|Paused)|Secret(NotSynced|Stale))/;
+const OF_ADD_ONS =
+  /^(Application|ArgoCd|Certificate(NotReady|NotRenewed|RunningOut)|ObjectsUnseen|Rollout(Aborted|Paused)|Secret(NotSynced|Stale))/;
 
 /** Dashboards of each environment: of the whole, of each system, of each data store in the cluster. */
+/** Environments whose log lines stay in the cluster. */
+const KEEPS_LOGS = ['memo-prod'];
+
 const DASHBOARDS: Readonly<Record<string, readonly string[]>> = {
   'fablink-prod': ['environment', 'fablink', 'logs', 'monitoring', 'traces'],
   learn: ['environment', 'logs', 'monitoring', 'shop', 'traces'],
-  'memo-prod': ['environment', 'memo', 'memo-kafka', 'memo-mariadb', 'memo-redis', 'memo-zookeeper', 'monitoring'],
+  'memo-prod': [
+    ...['environment', 'logs', 'logs-loki'],
+    ...['memo', 'memo-kafka', 'memo-mariadb', 'memo-redis', 'memo-zookeeper', 'monitoring'],
+  ],
   'tripgen-prod': ['environment', 'monitoring', 'tripgen'],
 };
 
@@ -106,6 +120,20 @@ describe.each(watched)('ALL-02 what watches %s', environment => {
     }
   });
 
+  test('the Watchdog calls a dead man’s switch, whose address is a file of the Secret', () => {
+    const secret = objectIn(environment, 'ExternalSecret', 'alertmanager-configuration');
+    const { receivers } = parse(read(secret, 'spec.target.template.data.alertmanager\\.yaml') as string) as {
+      receivers: { name: string }[];
+    };
+    expect(receivers.at(-1)).toEqual({
+      name: 'heartbeat',
+      webhook_configs: [
+        { url_file: '/etc/alertmanager/secrets/alertmanager-configuration/HEARTBEAT_URL', send_resolved: false },
+      ],
+    });
+    expect(read(secret, 'spec.data')).toContainEqual(expect.objectContaining({ secretKey: 'HEARTBEAT_URL' }));
+  });
+
   test('no secret stands in the configuration of Alertmanager, and no brace that External Secrets would fill in', () => {
     const secret = objectIn(environment, 'ExternalSecret', 'alertmanager-configuration');
     const text = read(secret, 'spec.target.template.data.alertmanager\\.yaml') as string;
@@ -138,13 +166,14 @@ describe.each(watched)('ALL-02, FP-11, LP-10, MM-08 what shows %s', environment 
     expect(objectIn(environment, 'ExternalSecret', 'grafana-secrets')).toBeDefined();
   });
 
-  test('calls Prometheus and the resolver, and sends nothing home', () => {
+  test('calls Prometheus, the resolver and what keeps log lines, and sends nothing home', () => {
     const egress = read(objectIn(environment, 'NetworkPolicy', 'grafana'), 'spec.egress') as {
       to: { podSelector?: { matchLabels: Record<string, string> }; ipBlock?: object }[];
     }[];
     expect(egress.flatMap(({ to }) => to.map(each => Object.values(each.podSelector?.matchLabels ?? each)))).toEqual([
       ['kube-dns'],
       ['monitoring', 'prometheus'],
+      ...(KEEPS_LOGS.includes(environment) ? [['logs', 'loki']] : []),
     ]);
     for (const name of ['CHECK_FOR_UPDATES', 'CHECK_FOR_PLUGIN_UPDATES', 'REPORTING_ENABLED'])
       expect(variable(`GF_ANALYTICS_${name}`)?.value).toBe('false');
@@ -160,7 +189,9 @@ describe.each(watched)('ALL-02, FP-11, LP-10, MM-08 what shows %s', environment 
       .filter(({ environment: at, object }) => at === environment && object.metadata.name.startsWith('dashboard-'))
       .flatMap(({ object }) => JSON.stringify(object).match(/\\"datasource\\": \{[^}]*\}/g) ?? []);
     expect(used.length).toBeGreaterThan(10);
-    expect(used.filter(each => !each.includes('\\"uid\\": \\"prometheus\\"'))).toEqual([]);
+    const known = ['prometheus', ...(KEEPS_LOGS.includes(environment) ? ['loki'] : [])];
+    const name = (each: string) => /uid\\": \\"(\w+)/.exec(each)?.[1];
+    expect([...new Set(used.map(name))].sort()).toEqual(known.sort());
   });
 
   test('writes nowhere but into folders that go with the pod', () => {
@@ -194,7 +225,9 @@ test('an environment that the operator does not watch has none of its kinds', ()
 });
 
 describe('who is told (FP-13, LP-10)', () => {
-  const configuration = parse(configurationOf(routing, '/files')) as {
+  const configuration = parse(
+    configurationOf(routing, new Set(['ErrorBudgetBurn', 'PublicAddressDown']), '/files'),
+  ) as {
     route: { receiver: string; routes: { matchers: string[]; receiver: string }[] };
     inhibit_rules: { source_matchers: string[]; target_matchers: string[]; equal: string[] }[];
     receivers: Record<string, unknown>[];
@@ -237,6 +270,25 @@ describe('who is told (FP-13, LP-10)', () => {
     expect(labels('PublicAddressDown').length).toBeGreaterThan(0);
   });
 
+  test('an inhibition stands where all its alerts are, and each of them stands somewhere', () => {
+    const alerts = (environment: string) =>
+      new Set(
+        model.declarations.flatMap(each =>
+          each.type === 'alert' && each.environment === environment ? [each.name] : [],
+        ),
+      );
+    const written = model.environments.map(({ name }) => inhibitionsBetween(alerts(name)));
+    expect(new Set(written.flat()).size).toBe(INHIBITIONS.length);
+    expect(inhibitionsBetween(alerts('memo-prod')).flatMap(({ target_matchers }) => target_matchers)).toEqual([
+      'alertname="PublicAddressUnseen"',
+      'alertname="ObjectsUnseen"',
+      'alertname="CertificateExpiring"',
+      'alertname="CertificateNotRenewed"',
+      'alertname="CertificateExpiring"',
+      'alertname="CertificateExpiringSoon"',
+    ]);
+  });
+
   test('each receiver reads its secret from a file of the Secret', () => {
     expect(Object.keys(secretKeys(routing))).toEqual(['SLACK_URL', 'PAGERDUTY_KEY', 'SMTP_PASSWORD', 'HEARTBEAT_URL']);
     expect(receiver('heartbeat')).toMatchObject({ webhook_configs: [{ url_file: '/files/HEARTBEAT_URL' }] });
@@ -249,6 +301,6 @@ describe('who is told (FP-13, LP-10)', () => {
     const slack = { type: 'slack', channel: '#learn' } as const;
     const all: Routing = { receivers: { critical: [slack], warning: [slack], info: [slack] } };
     expect(Object.keys(secretKeys(all))).toEqual(['SLACK_URL']);
-    expect(configurationOf(all, '/files')).toContain('receiver: nobody');
+    expect(configurationOf(all, new Set(), '/files')).toContain('receiver: nobody');
   });
 });

@@ -4,8 +4,8 @@ import { realModel } from '../real-model';
 /** Environments that a Prometheus of the operator watches. */
 export const WATCHED_BY_OPERATOR = ['fablink-prod', 'learn', 'memo-prod', 'tripgen-prod'];
 
-/** … and that is told by files (FD-12, D-06). */
-export const WATCHED_BY_FILES = ['fablink-dev', 'tripgen-dev'];
+/** … and that is told by files (FD-12, D-06, ALL-02). */
+export const WATCHED_BY_FILES = ['fablink-dev', 'learn-local', 'memo-dev', 'tripgen-dev'];
 
 /** An object of an environment, in whichever namespace. */
 export function objectIn(environment: string, kind: string, name: string): KubeObject {

@@ -65,6 +65,7 @@ export function certManager({ dns }: CertManagerProps = {}): AddOn {
       pods(`${NAME}-webhook`, 1, values.webhook.resources),
     ],
     apis: ['acme.cert-manager.io', 'cert-manager.io'],
+    watchedKinds: ['certificates'],
     kinds: KINDS,
     ignoreDifferences: (['MutatingWebhookConfiguration', 'ValidatingWebhookConfiguration'] as const).map(kind => ({
       group: 'admissionregistration.k8s.io',

@@ -11,6 +11,18 @@ import { RETENTION_DAYS } from './retention';
 
 const ALERTMANAGER = 'alertmanager';
 
+/** Makes the Alertmanager, and the Prometheus that reads and judges everything which the systems of the place declare. */
+export function watchByFiles(system: System, props: WatchedByFiles, alertmanager: PodEndpoint): void {
+  new PrometheusOfFiles(system.app, 'prometheus', {
+    ...props.prometheus,
+    namespace: MONITORING,
+    retentionDays: RETENTION_DAYS,
+    externalLabels: { environment: Place.of(system).node.id },
+    alertmanager,
+    metrics: [OWN_METRICS.configuration, OWN_METRICS.ruleFailures, OWN_METRICS.dropped, OWN_METRICS.cut],
+  });
+}
+
 /** Makes the Alertmanager that tells people, with the Secret whose files its receivers read. */
 export function tellByFiles(system: System, props: WatchedByFiles): PodEndpoint {
   const { alertmanager, routing } = props;
@@ -30,16 +42,4 @@ function receiversSecret(system: System, { secrets, routing }: WatchedByFiles): 
   if (secrets.type === 'by-hand') return new HandMadeSecret(system.app, name, { ...read, namespace: MONITORING }).name;
   const { store, receivers: remote } = receiverSecrets(system, secrets, { routing, grafana: {}, shown: {} });
   return new ExternalSecret(system.app, name, { ...read, store, remote }).name;
-}
-
-/** Makes the Prometheus that reads and judges everything which the systems of the place declare. */
-export function watchByFiles(system: System, { prometheus }: WatchedByFiles, alertmanager: PodEndpoint): void {
-  new PrometheusOfFiles(system.app, 'prometheus', {
-    ...prometheus,
-    namespace: MONITORING,
-    retentionDays: RETENTION_DAYS,
-    externalLabels: { environment: Place.of(system).node.id },
-    alertmanager,
-    metrics: [OWN_METRICS.configuration, OWN_METRICS.ruleFailures, OWN_METRICS.dropped],
-  });
 }

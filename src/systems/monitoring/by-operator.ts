@@ -33,7 +33,7 @@ export function watchByOperator(system: System, props: WatchedByOperator): () =>
     externalLabels: { environment: place.node.id },
     alertmanager: alertmanager.endpoint,
     openTo: props.askedBy ?? [],
-    metrics: [OWN_METRICS.configuration, OWN_METRICS.ruleFailures, OWN_METRICS.dropped],
+    metrics: [OWN_METRICS.configuration, OWN_METRICS.ruleFailures, OWN_METRICS.dropped, OWN_METRICS.cut],
   });
   return () => {
     new Grafana(system.app, 'grafana', {
@@ -41,6 +41,7 @@ export function watchByOperator(system: System, props: WatchedByOperator): () =>
       language: props.language,
       address: addressOf(place),
       secrets: { store: secrets.store, remote: secrets.grafana },
+      ...(props.logs && { logs: props.logs }),
       dashboards: () => dashboardNames(place),
     });
     if (proberOf(system)) {

@@ -1,11 +1,12 @@
 import { Duration, Yaml } from 'cdk8s';
 import type { Construct } from 'constructs';
-import { DATA_SOURCE, type Language } from '../../constructs/dashboards';
+import { DATA_SOURCE, LOG_SOURCE, type Language } from '../../constructs/dashboards';
 import { READING_INTERVAL } from '../../constructs/monitoring';
 import { fixed } from '../../constructs/scaling';
 import { ExternalSecret, type SecretStore } from '../../constructs/secrets';
 import { TracedConstruct } from '../../constructs/structure';
 import { ConfigMap, Service, size, type Image, type Probe } from '../../constructs/workload';
+import { LOKI, LOKI_HOST } from '../logs/endpoints';
 import { PROMETHEUS, PROMETHEUS_ADDRESS } from './endpoints';
 import { GRAFANA_KEYS } from './grafana-keys';
 
@@ -28,6 +29,8 @@ export interface GrafanaProps {
   readonly address: string;
   /** Where its secrets lie, and under which name. */
   readonly secrets: { readonly store: SecretStore; readonly remote: string };
+  /** What keeps the log lines that it shows. @default it shows none */
+  readonly logs?: 'loki';
   /** Names of the ConfigMaps that hold its dashboards, asked for once all systems of the place are built. */
   readonly dashboards: () => readonly string[];
 }
@@ -41,16 +44,19 @@ const HEALTH: Probe = {
 
 /**
  * Shows what Prometheus knows. One pod that keeps nothing: data source and dashboards come from git, so that a new pod
- * shows the same, and what somebody clicks together goes with the old one (decision 120). It calls Prometheus and
- * nobody else. (LP-10, FP-11, MM-08)
+ * shows the same, and what somebody clicks together goes with the old one (decision 120). It calls Prometheus,
+ * and Loki where there is one, and nobody else. (LP-10, FP-11, MM-08)
  */
 export class Grafana extends TracedConstruct {
-  constructor(scope: Construct, id: string, { namespace, language, address, secrets, dashboards }: GrafanaProps) {
+  constructor(scope: Construct, id: string, { namespace, language, address, secrets, logs, dashboards }: GrafanaProps) {
     super(scope, id);
     const secret = new ExternalSecret(this, `${id}-secrets`, { ...secrets, keys: GRAFANA_KEYS, consumers: [id] });
     const source = new ConfigMap(this, `${id}-data-source`, {
       namespace,
-      data: { 'prometheus.yaml': Yaml.stringify(dataSource()) },
+      data: {
+        'prometheus.yaml': Yaml.stringify(dataSource()),
+        ...(logs && { 'loki.yaml': Yaml.stringify(logSource()) }),
+      },
     });
     const provider = new ConfigMap(this, `${id}-dashboards`, {
       namespace,
@@ -68,7 +74,7 @@ export class Grafana extends TracedConstruct {
         liveness: HEALTH,
         readiness: { ...HEALTH, failures: 2 },
       },
-      calls: [PROMETHEUS],
+      calls: logs ? [PROMETHEUS, LOKI] : [PROMETHEUS],
       metrics: '/metrics',
       env: { ...SETTINGS, GF_SERVER_ROOT_URL: address, GF_USERS_DEFAULT_LANGUAGE: LANGUAGES[language] },
       variables: {
@@ -119,6 +125,23 @@ function dataSource(): object {
         isDefault: true,
         editable: false,
         jsonData: { httpMethod: 'POST', timeInterval: READING_INTERVAL },
+      },
+    ],
+  };
+}
+
+function logSource(): object {
+  return {
+    apiVersion: 1,
+    datasources: [
+      {
+        name: 'Loki',
+        ...LOG_SOURCE,
+        access: 'proxy',
+        url: `http://${LOKI_HOST}:${LOKI.port}`,
+        isDefault: false,
+        editable: false,
+        jsonData: { maxLines: 1000 },
       },
     ],
   };

@@ -1,13 +1,13 @@
 import type { Construct } from 'constructs';
 import { EbsStorageClass } from '../../constructs/aws';
-import { AlertRules, Kubelets } from '../../constructs/monitoring';
-import { listed, Place, System } from '../../constructs/structure';
+import { AlarmedPods, AlertRules, Kubelets, type PodAlarm, type WatchedPods } from '../../constructs/monitoring';
+import { declarationsOf, listed, Place, System } from '../../constructs/structure';
 import { Namespace, Priorities } from '../../constructs/tenancy';
 import { tellByFiles, watchByFiles } from './by-files';
 import { watchByOperator } from './by-operator';
 import { customResourceRules } from './custom-resources';
 import { makeDashboards } from './dashboards';
-import { MONITORING } from './endpoints';
+import { MONITORING, PROMETHEUS } from './endpoints';
 import { KUBE_STATE, KubeState, type KubeStateProps } from './kube-state';
 import { nodeAlerts, type NodeAlarm } from './node-alerts';
 import { ownAlerts } from './own-alerts';
@@ -17,8 +17,8 @@ import type { MonitoringProps } from './props';
 interface Servers {
   /** Makes what shows what they know. @default nothing does */
   readonly show?: () => void;
-  /** Makes what follows from all that is watched: dashboards, or the files of Prometheus. */
-  readonly finish: () => void;
+  /** Makes who tells people, where that follows from all alerts; @returns makes what follows from all that is watched. */
+  readonly tell: () => () => void;
 }
 
 /**
@@ -27,7 +27,7 @@ interface Servers {
  */
 export class Monitoring extends System {
   readonly #servers: Servers;
-  readonly #kubelets: MonitoringProps['kubelets'];
+  readonly #props: MonitoringProps;
 
   constructor(scope: Construct, id: string, props: MonitoringProps) {
     super(scope, id);
@@ -37,8 +37,8 @@ export class Monitoring extends System {
     new Priorities(this.base, 'priorities', [...agents(props), 'store', 'service']);
 
     if (props.disks) new EbsStorageClass(this.cloud, props.disks.name, props.disks);
+    this.#props = props;
     this.#servers = this.servers(props);
-    this.#kubelets = props.kubelets;
     this.watchState(namespace, props);
     this.#servers.show?.();
     new AlertRules(this.monitoring, 'own-alerts', {
@@ -51,19 +51,25 @@ export class Monitoring extends System {
 
   /** What follows from all that is watched comes last. */
   override complete(): void {
-    new Kubelets(this.monitoring, 'kubelets', { ...this.#kubelets, namespace: MONITORING });
-    this.#servers.finish();
+    const { kubelets, pods } = this.#props;
+    const finish = this.#servers.tell();
+    if (pods) this.watchPods(pods);
+    new Kubelets(this.monitoring, 'kubelets', { ...kubelets, namespace: MONITORING });
+    finish();
   }
 
   /** Makes the servers, as far as they do not follow from what is watched. */
   private servers(props: MonitoringProps): Servers {
     switch (props.type) {
       case 'by-operator':
-        return { show: watchByOperator(this, props), finish: () => makeDashboards(this, props.language) };
-      case 'by-files': {
-        const alertmanager = tellByFiles(this, props);
-        return { finish: () => watchByFiles(this, props, alertmanager) };
-      }
+        return { show: watchByOperator(this, props), tell: () => () => makeDashboards(this, props.language) };
+      case 'by-files':
+        return {
+          tell: () => {
+            const alertmanager = tellByFiles(this, props);
+            return () => watchByFiles(this, props, alertmanager);
+          },
+        };
     }
   }
 
@@ -93,6 +99,16 @@ export class Monitoring extends System {
     });
   }
 
+  /** Every workload of the place, of whatever system. The Prometheus of files comes after all that it judges. */
+  private watchPods(alarm: PodAlarm): void {
+    for (const each of Place.of(this).node.findAll()) {
+      for (const declared of declarationsOf(each)) {
+        if (declared.type === 'workload' && declared.runs === 'service') alarmedPods(System.of(each), declared, alarm);
+      }
+    }
+    if (this.#props.type === 'by-files') alarmedPods(this, { name: PROMETHEUS.service, namespace: MONITORING }, alarm);
+  }
+
   /** Systems make what they show for whom their environment names. */
   private refuseOther(type: MonitoringProps['type']): void {
     const { node, watchedBy } = Place.of(this);
@@ -105,6 +121,10 @@ export class Monitoring extends System {
   }
 }
 
+function alarmedPods({ monitoring: layer }: System, { name, namespace }: WatchedPods, alarm: PodAlarm): void {
+  new AlarmedPods(layer, `${namespace}-${name}-pods`, { name, namespace }, alarm);
+}
+
 /** Whether something stands on every node: it comes before what could go elsewhere. */
 function agents(props: MonitoringProps): readonly 'agent'[] {
   return props.type === 'by-operator' && props.nodeExporter ? ['agent'] : [];
@@ -112,7 +132,15 @@ function agents(props: MonitoringProps): readonly 'agent'[] {
 
 /** Kinds of objects whose alerts need kube-state-metrics. */
 function toldOf({ nodes }: MonitoringProps): KubeStateProps['tellsOf'] {
-  return ['cronjobs', 'jobs', ...(nodes ? (['nodes'] as const) : []), 'pods'];
+  return [
+    'cronjobs',
+    'daemonsets',
+    'deployments',
+    'jobs',
+    ...(nodes ? (['nodes'] as const) : []),
+    'pods',
+    'statefulsets',
+  ];
 }
 
 /** Lists what watches in an environment. */

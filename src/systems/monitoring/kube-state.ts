@@ -8,11 +8,22 @@ import {
   CRONJOB_STATE,
   JOB_STATE,
   NODE_CONDITIONS,
+  DAEMON_SET_UNAVAILABLE,
+  DEPLOYMENT_READY,
+  STATEFUL_SET_READY,
 } from '../../constructs/monitoring';
 import { kubernetesApi } from '../../constructs/network';
 import { fixed } from '../../constructs/scaling';
 import { TracedConstruct } from '../../constructs/structure';
-import { ConfigMap, Service, size, type Image, type Probe, type Rollout } from '../../constructs/workload';
+import {
+  ConfigMap,
+  Service,
+  size,
+  type ApiRight,
+  type Image,
+  type Probe,
+  type Rollout,
+} from '../../constructs/workload';
 import type { Metric, WatchedKind } from '../../model';
 import { configurationOf, rightsOn } from './custom-resources';
 
@@ -39,10 +50,17 @@ const METRICS = {
   jobs: Object.values(JOB_STATE),
   nodes: [NODE_CONDITIONS],
   pods: [CONTAINER_RESTARTS, CONTAINER_READY, CONTAINER_LAST_END],
+  daemonsets: [DAEMON_SET_UNAVAILABLE],
+  deployments: [DEPLOYMENT_READY],
+  statefulsets: [STATEFUL_SET_READY],
 } as const satisfies Readonly<Record<string, readonly Metric[]>>;
 
-/** Those that are not of the core group. */
-const BATCH: readonly string[] = ['cronjobs', 'jobs'];
+/** Groups of the API, and which of the kinds each has. */
+const GROUPS: Readonly<Record<string, readonly (keyof typeof METRICS)[]>> = {
+  '': ['nodes', 'pods'],
+  apps: ['daemonsets', 'deployments', 'statefulsets'],
+  batch: ['cronjobs', 'jobs'],
+};
 
 export interface KubeStateProps {
   readonly namespace: string;
@@ -57,8 +75,8 @@ export interface KubeStateProps {
 const ALIVE: Probe = { path: '/healthz', every: Duration.seconds(15), timeout: Duration.seconds(5), failures: 4 };
 
 /**
- * Tells Prometheus what the cluster's API knows of pods (how often they started again), nodes, Jobs, CronJobs, and the
- * objects of Argo CD, External Secrets and Argo Rollouts. (LP-10, TG-14, D-06, decision 163)
+ * Tells Prometheus what the cluster's API knows of pods (how often they started again), nodes, workloads, Jobs, CronJobs,
+ * and the objects of Argo CD, cert-manager, External Secrets and Argo Rollouts. (LP-10, TG-14, D-06, decision 163)
  */
 export class KubeState extends TracedConstruct {
   constructor(scope: Construct, id: string, { namespace, tellsOf, customResources, rollout }: KubeStateProps) {
@@ -84,12 +102,8 @@ export class KubeState extends TracedConstruct {
       replicas: fixed(1),
       ...(rollout && { rollout }),
       probes: { liveness: ALIVE, readiness: { ...ALIVE, failures: 3 } },
-      calls: [kubernetesApi(this)],
-      apiRights: [
-        { apiGroups: [''], resources: tellsOf.filter(kind => !BATCH.includes(kind)), verbs: ['list', 'watch'] },
-        { apiGroups: ['batch'], resources: tellsOf.filter(kind => BATCH.includes(kind)), verbs: ['list', 'watch'] },
-        ...rightsOn(customResources),
-      ],
+      calls: kubernetesApi(this),
+      apiRights: [...rightsOnKinds(tellsOf), ...rightsOn(customResources)],
       metrics: '/metrics',
       shows: {
         metrics: [
@@ -100,4 +114,13 @@ export class KubeState extends TracedConstruct {
       },
     });
   }
+}
+
+/** To hear of every object of some kinds, group by group. */
+function rightsOnKinds(kinds: KubeStateProps['tellsOf']): readonly ApiRight[] {
+  return Object.entries(GROUPS).map(([group, all]) => ({
+    apiGroups: [group],
+    resources: kinds.filter(kind => all.includes(kind)),
+    verbs: ['list', 'watch'],
+  }));
 }

@@ -1,6 +1,7 @@
-import type { Alert } from '../../constructs/monitoring';
+import { GROWN, increaseFromNothing, type Alert } from '../../constructs/monitoring';
 import { WATCHDOG } from '../../constructs/alerting';
 import type { Metric } from '../../model';
+import { RETENTION_DAYS } from './retention';
 
 /** What Prometheus and Alertmanager show of themselves, as far as the alerts below read it. */
 export const OWN_METRICS = {
@@ -22,6 +23,12 @@ export const OWN_METRICS = {
     labels: [],
     help: 'alerts that no Alertmanager took',
   },
+  cut: {
+    name: 'prometheus_tsdb_size_retentions_total',
+    type: 'counter',
+    labels: [],
+    help: 'times that blocks of samples went before their time, because all of them together had become too large',
+  },
   routes: {
     name: 'alertmanager_config_last_reload_successful',
     type: 'gauge',
@@ -36,9 +43,12 @@ export const OWN_METRICS = {
   },
 } as const satisfies Readonly<Record<string, Metric>>;
 
+/** Once the volume is full, one block of samples goes for each that comes: the largest cover 54 hours. */
+const CUT_WINDOW = '3d';
+
 /** Everything that tells that the watching itself is broken: its silence would look like health. */
 export function ownAlerts(namespace: string): readonly Alert[] {
-  const { configuration, ruleFailures, dropped, routes, failed } = OWN_METRICS;
+  const { configuration, ruleFailures, dropped, cut, routes, failed } = OWN_METRICS;
   const increase = ({ name }: Metric): string => `sum by (namespace) (increase(${of(name)}[15m])) > 0`;
   const of = (name: string): string => `${name}{namespace="${namespace}"}`;
   return [
@@ -71,8 +81,7 @@ export function ownAlerts(namespace: string): readonly Alert[] {
       expr: `sum by (namespace, rule_group) (increase(${of(ruleFailures.name)}[15m])) > 0`,
       for: '5m',
       summary: 'Rules of {{ $labels.rule_group }} end in an error',
-      description:
-        'Prometheus could not evaluate {{ $value | humanize }} times in 15 minutes: alerts of this group cannot fire.',
+      description: `Evaluations that ended in an error in 15 minutes: about ${GROWN}. Alerts of this group cannot fire.`,
       reads: [ruleFailures],
     },
     {
@@ -82,9 +91,22 @@ export function ownAlerts(namespace: string): readonly Alert[] {
       expr: increase(dropped),
       for: '5m',
       summary: 'Alertmanager does not take alerts',
-      description:
-        'Prometheus has dropped {{ $value | humanize }} alerts in 15 minutes, because no Alertmanager took them.',
+      description: `Alerts that Prometheus dropped in 15 minutes, because no Alertmanager took them: about ${GROWN}.`,
       reads: [dropped],
+    },
+    {
+      ...own,
+      name: 'HistoryCutShort',
+      severity: 'warning',
+      expr: `max by (namespace) (${increaseFromNothing(of(cut.name), CUT_WINDOW)}) > 0`,
+      for: '0m',
+      summary: 'Prometheus throws samples away before their time',
+      description:
+        `In the last 3 days the samples have outgrown what they may fill of the volume, and the oldest went before they were ` +
+        `${RETENTION_DAYS} days old: what looks back a month, the error budgets first of all, soon sees less than a month.`,
+      lookbackDays: 3,
+      requirements: [],
+      reads: [cut],
     },
     {
       ...own,
@@ -93,8 +115,7 @@ export function ownAlerts(namespace: string): readonly Alert[] {
       expr: `sum by (namespace, integration) (increase(${of(failed.name)}[15m])) > 0`,
       for: '5m',
       summary: 'Nobody is told by {{ $labels.integration }}',
-      description:
-        'Alertmanager could not deliver {{ $value | humanize }} messages by {{ $labels.integration }} in 15 minutes.',
+      description: `Messages that Alertmanager could not deliver by {{ $labels.integration }} in 15 minutes: about ${GROWN}.`,
       reads: [failed],
     },
   ];
@@ -104,6 +125,7 @@ export function ownAlerts(namespace: string): readonly Alert[] {
 const own = {
   labels: {},
   team: 'platform',
+  alwaysTold: true,
   judged: { type: 'other' },
   lookbackDays: 0,
   requirements: ['FP-13', 'LP-10'],

@@ -2,7 +2,7 @@ import type { Routing } from '../../constructs/alerting';
 import type { EbsStorageClassProps } from '../../constructs/aws';
 import type { Language } from '../../constructs/dashboards';
 import type { ClassStorage } from '../../constructs/data-store';
-import type { KubeletsProps } from '../../constructs/monitoring';
+import type { KubeletsProps, PodAlarm } from '../../constructs/monitoring';
 import type { AlertmanagerProps } from '../../constructs/prometheus-operator';
 import type { ContainerSize } from '../../constructs/workload';
 import type { Origin, PodEndpoint } from '../../model';
@@ -22,6 +22,8 @@ interface Watched {
   readonly kubelets: Pick<KubeletsProps, 'nodes' | 'requirements'>;
   /** When somebody is told of a node. @default nobody is: its cloud replaces it */
   readonly nodes?: NodeAlarm;
+  /** When somebody is told of any pod. @default of those alone whose service says so */
+  readonly pods?: PodAlarm;
 }
 
 /** prometheus-operator runs the servers, and Grafana shows what they know. */
@@ -33,6 +35,8 @@ export interface WatchedByOperator extends Watched {
   readonly language: Language;
   /** Where the values lie that the receivers and Grafana need. */
   readonly secrets: ReceiverSecrets;
+  /** What keeps the log lines that Grafana shows: the environment lists `logs` that go there. @default it shows none */
+  readonly logs?: 'loki';
   /** Pods of add-ons that ask Prometheus (the controller that judges releases). @default none */
   readonly askedBy?: readonly Origin[];
   /** What the blackbox exporter needs, where the place's `watchedBy` has one. @default it asks the internet alone */

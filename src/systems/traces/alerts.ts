@@ -1,4 +1,4 @@
-import { increaseFromNothing, type Alert } from '../../constructs/monitoring';
+import { GROWN, increaseFromNothing, type Alert } from '../../constructs/monitoring';
 import type { Metric } from '../../model';
 
 /** What the collector shows of itself, as far as the alert below reads it. */
@@ -31,7 +31,8 @@ export function traceAlerts(namespace: string, requirements: readonly string[]):
       team: 'platform',
       summary: 'Traces do not reach X-Ray',
       description:
-        'In the last 15 minutes the collector lost {{ $value | humanize }} spans: X-Ray did not take them, or its memory was short.',
+        `Spans that the collector lost in the last 15 minutes: about ${GROWN}. ` +
+        'X-Ray did not take them, or its memory was short.',
       judged: { type: 'other' },
       lookbackDays: 0,
       reads: [TRACE_METRICS.failed, TRACE_METRICS.refused],

@@ -17,7 +17,7 @@ import { ENVIRONMENTS, intended, sentAlerts, uses, type SentAlert } from './inte
 import type { Channel, Message } from './outside';
 import { named, realModel } from '../../real-model';
 import { ALERTMANAGER, AMTOOL } from './programs';
-import { expectedOf, parts, play, playAddress, toldLines, type Told } from './scenario';
+import { expectedOf, parts, play, playAddress, playCertificate, playOutage, toldLines, type Told } from './scenario';
 import { shownTexts, slackTexts } from './slack';
 
 const routed = AMTOOL === undefined ? test.skip : test;
@@ -214,7 +214,7 @@ told('what a real Alertmanager tells', () => {
       for (const { title, text, channel } of messages) {
         expect(text).not.toMatch(/<no value>|\{\{|%!/);
         if (channel === 'heartbeat' || title.includes('Unheard')) continue;
-        expect(title).toMatch(new RegExp(`^\\[(FIRING:\\d+|RESOLVED)\\] \\w+ ${environment} [\\w-]+ \\w+`));
+        expect(title).toMatch(new RegExp(`^\\[(FIRING:\\d+|RESOLVED)\\] \\w+ ${environment} [\\w-]+`));
         if (channel === 'pagerduty' && title.includes('FIRING'))
           expect(text).toMatch(/runbook_url = https:.*summary = \w/s);
       }
@@ -280,9 +280,35 @@ told('what a real Alertmanager tells', () => {
     expect(toldLines(elsewhere).join()).toContain('PublicAddressDown');
   });
 
+  test('LP-11 when all four services of the shop fail at once, that is one message', async () => {
+    expect(toldLines(await playOutage('learn'))).toEqual(['slack [FIRING:4] ErrorBudgetBurn learn shop']);
+  });
+
+  test('planted: grouped by namespace, too, it is two', async () => {
+    const byNamespace = changed(({ route, ...each }) => ({
+      ...each,
+      route: { ...route, group_by: [...(route.group_by ?? []), 'namespace'] },
+    }));
+    expect(toldLines(await playOutage('learn', byNamespace))).toEqual([
+      'slack [FIRING:1] ErrorBudgetBurn learn frontend shop',
+      'slack [FIRING:3] ErrorBudgetBurn learn backend shop',
+    ]);
+  });
+
+  test('a certificate that cert-manager does not renew is told of once, whatever the host shows', async () => {
+    const { beside, elsewhere } = await playCertificate('memo-prod');
+    expect(toldLines(beside)).toEqual([]);
+    const lines = toldLines(elsewhere).join();
+    expect(lines).toContain('CertificateExpiringSoon');
+    expect(lines).not.toContain('CertificateNotRenewed');
+  });
+
   test('planted: without inhibition everything that others explain is told, and that is seen', async () => {
     const loudly = changed(each => ({ ...each, inhibit_rules: [] }));
     expect(toldLines((await playAddress('fablink-prod', loudly)).paged).join()).toContain('PublicAddressDown');
+    const certificates = toldLines((await playCertificate('memo-prod', loudly)).beside).join();
+    for (const name of ['NotRenewed', 'Expiring', 'ExpiringSoon'])
+      expect(certificates).toContain(`Certificate${name} `);
     const { explained } = await play('fablink-prod', loudly);
     expect(toldLines(explained)).toEqual(expectedOf('fablink-prod', parts('fablink-prod').explained));
   });

@@ -5,13 +5,16 @@ import type { Channel } from './outside';
 
 /**
  * Who is to be told, as the requirements say it: FP-13 for fablink-prod, LP-10 for learn, MM-08 for memo-prod, TG-14 for
- * tripgen-dev, TG-18 for tripgen-prod, whose channel of Teams has a mail address. For fablink-dev none says it: decision 172.
+ * tripgen-dev, TG-18 for tripgen-prod, whose channel of Teams has a mail address. For fablink-dev none says it: decision 172;
+ * for memo-dev and learn-local neither: decision 183.
  */
 export const INTENT: Readonly<Record<string, Readonly<Record<Severity | 'heartbeat', readonly Channel[]>>>> = {
   'fablink-dev': { critical: ['slack'], warning: ['slack'], info: ['slack'], heartbeat: [] },
   'fablink-prod': { critical: ['pagerduty', 'slack'], warning: ['slack'], info: ['email'], heartbeat: ['heartbeat'] },
-  learn: { critical: ['slack'], warning: ['slack'], info: ['slack'], heartbeat: [] },
-  'memo-prod': { critical: ['slack'], warning: ['slack'], info: ['slack'], heartbeat: [] },
+  learn: { critical: ['slack'], warning: ['slack'], info: ['slack'], heartbeat: ['heartbeat'] },
+  'learn-local': { critical: ['slack'], warning: ['slack'], info: ['slack'], heartbeat: [] },
+  'memo-dev': { critical: ['slack'], warning: ['slack'], info: ['slack'], heartbeat: [] },
+  'memo-prod': { critical: ['slack'], warning: ['slack'], info: ['slack'], heartbeat: ['heartbeat'] },
   'tripgen-dev': { critical: ['slack'], warning: ['slack'], info: ['slack'], heartbeat: [] },
   'tripgen-prod': { critical: ['pagerduty', 'email'], warning: ['email'], info: ['email'], heartbeat: ['heartbeat'] },
 };

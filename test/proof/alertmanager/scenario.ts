@@ -21,7 +21,7 @@ const UNHEARD: SentAlert = {
 };
 
 /** Alerts that say no more than another does, which is among {@link Told.all}. */
-const EXPLAINED = ['CertificateExpiring', 'ObjectsUnseen', 'PublicAddressUnseen'];
+const EXPLAINED = ['CertificateExpiring', 'CertificateNotRenewed', 'ObjectsUnseen', 'PublicAddressUnseen'];
 
 const nameOf = ({ labels }: SentAlert): string => labels['alertname'] ?? '';
 
@@ -107,8 +107,40 @@ export async function playAddress(
   };
 }
 
+/** Pages about the promise of each service of an environment to answer, sent at once. @returns what is told of them */
+export function playOutage(environment: string, planted?: (text: string) => string): Promise<readonly Message[]> {
+  const pages = sentAlerts(environment).filter(
+    each =>
+      nameOf(each) === 'ErrorBudgetBurn' && each.labels['slo'] === 'availability' && each.labels['window'] === '1h',
+  );
+  return undisturbed(environment, planted, alertmanager => alertmanager.send(pages));
+}
+
+/**
+ * A certificate that runs out, told by cert-manager and by the host that shows it: beside one another, and in two namespaces.
+ * @returns what is told of the host's each time
+ */
+export async function playCertificate(
+  environment: string,
+  planted?: (text: string) => string,
+): Promise<Readonly<Record<'beside' | 'elsewhere', readonly Message[]>>> {
+  const named = (name: string, more: SentAlert['labels'] = {}): SentAlert => {
+    const found = sentAlerts(environment).find(each => nameOf(each) === name);
+    if (!found) throw new Error(`${environment} has no alert ${name}`);
+    return { ...found, labels: { ...found.labels, ...more } };
+  };
+  const host = [named('CertificateExpiringSoon'), named('CertificateExpiring')];
+  const toldIn = (namespace = ''): Promise<readonly Message[]> =>
+    undisturbed(environment, planted, async alertmanager => {
+      const its = { namespace, certificate: 'web' };
+      await alertmanager.send([named('CertificateRunningOut', its)]);
+      return alertmanager.send([named('CertificateNotRenewed', its), ...host]);
+    });
+  return { beside: await toldIn(host[0]?.labels['namespace']), elsewhere: await toldIn('another') };
+}
+
 /** Labels by which alerts are grouped, in the order in which titles have them. */
-const GROUPED_BY = ['alertname', 'environment', 'namespace', 'system'];
+const GROUPED_BY = ['alertname', 'environment', 'system'];
 
 /** Alerts by what their messages have in common. */
 export function groupsOf(alerts: readonly SentAlert[]): ReadonlyMap<string, readonly SentAlert[]> {
@@ -120,7 +152,7 @@ export function groupsOf(alerts: readonly SentAlert[]): ReadonlyMap<string, read
   return groups;
 }
 
-/** What must be told of some alerts: one message a group and channel, as `slack [FIRING:2] TargetDown learn backend shop`. */
+/** What must be told of some alerts: one message a group and channel, as `slack [FIRING:2] TargetDown learn shop`. */
 export function expectedOf(environment: string, alerts: readonly SentAlert[], status = 'FIRING'): readonly string[] {
   return [...groupsOf(alerts)]
     .flatMap(([group, members]) => {

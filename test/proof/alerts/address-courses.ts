@@ -1,10 +1,8 @@
 import type { Course } from './course';
+import { days, remaining } from './durations';
 
 const LOOK = 'probe_success{job="$job-public",';
 const UNTIL = 'probe_ssl_earliest_cert_expiry{job="$job-public",';
-
-/** Days, in the seconds that time() counts from the start of a test. */
-const days = (count: number): number => count * 86_400;
 
 /** What happens to a certificate that expires ten minutes after the alert's figure, told after so many minutes more. */
 function expiring(figure: number, lasting: number, left: Readonly<Record<number, string>>): readonly Course[] {
@@ -39,16 +37,6 @@ function expiring(figure: number, lasting: number, left: Readonly<Record<number,
     },
     { name: 'is silent without data', series: {}, silent: [100] },
   ];
-}
-
-/** A time as Prometheus writes it (`humanizeDuration`). */
-function remaining(seconds: number): string {
-  const parts = [days(1), 3600, 60, 1].reduce<{ readonly rest: number; readonly all: readonly number[] }>(
-    ({ rest, all }, unit) => ({ rest: rest % unit, all: [...all, Math.floor(rest / unit)] }),
-    { rest: seconds, all: [] },
-  ).all;
-  const [day, hour, minute, second] = parts;
-  return `${day}d ${hour}h ${minute}m ${second}s`;
 }
 
 /** What happens to public addresses, by the alert's name. */

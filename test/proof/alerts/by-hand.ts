@@ -13,6 +13,9 @@ const EVERYWHERE = [
   'ApplicationStuck',
   'ApplicationUnknown',
   'ArgoCdStopped',
+  'CertificateNotReady',
+  'CertificateNotRenewed',
+  'CertificateRunningOut',
   'RolloutAborted',
   'RolloutPaused',
   'SecretNotSynced',
@@ -105,6 +108,6 @@ function filled(
   const fill = (text: string): string =>
     text
       .replaceAll(/\{\{ \$labels\.(\w+) \}\}/g, (_, label: string) => labels[label] ?? '')
-      .replaceAll(/\{\{ \$value \| humanize(?:Percentage|Duration|Timestamp)? \}\}/g, value);
+      .replaceAll(/\{\{ \$value \| (?:humanize(?:Percentage|Duration|Timestamp)?|printf "%\.0f") \}\}/g, value);
   return Object.fromEntries(Object.entries(annotations).map(([key, text]) => [key, fill(text)]));
 }

@@ -109,6 +109,40 @@ export const CLUSTER_COURSES: Readonly<Record<string, readonly Course[]>> = {
     },
     { name: 'is silent without data', series: {}, silent: [30] },
   ],
+  NodePressure: [
+    ...['DiskPressure', 'MemoryPressure'].map(condition => ({
+      name: `fires 10 minutes after a node has told ${condition}, whatever else it tells, and ends when it is over`,
+      series: {
+        [`${NODE}condition="${condition}",status="true"}`]: '0x4 1x14 0x10',
+        [`${NODE}condition="${condition}",status="false"}`]: '1x4 0x14 1x10',
+        [`${NODE}condition="Ready",status="true"}`]: '1x30',
+        [`kube_node_status_condition{node="b",condition="${condition}",status="true"}`]: '0x30',
+      },
+      silent: [4, 14.5, 20],
+      firing: { minutes: [15, 19.5], with: { node: 'a', condition } },
+    })),
+    {
+      name: 'is silent about a node that is short for less than 10 minutes, and again',
+      series: { [`${NODE}condition="DiskPressure",status="true"}`]: '1x9 0 1x9 0x10' },
+      silent: [9.5, 10, 15, 20.5, 25],
+    },
+    {
+      name: 'names the node once while two of kube-state-metrics tell of it, and when one has not heard yet',
+      series: {
+        [`${NODE}condition="DiskPressure",status="true",pod="old"}`]: '1x14 0x20',
+        [`${NODE}condition="DiskPressure",status="true",pod="new"}`]: '1x40',
+      },
+      silent: [9.5],
+      firing: { minutes: [10, 14, 30], with: { node: 'a', condition: 'DiskPressure' } },
+    },
+    {
+      name: 'ends when the node is gone',
+      series: { [`${NODE}condition="DiskPressure",status="true"}`]: '1x14 stale' },
+      silent: [15],
+      firing: { minutes: [14.5], with: { node: 'a', condition: 'DiskPressure' } },
+    },
+    { name: 'is silent without data', series: {}, silent: [30] },
+  ],
   LogsWaiting: [
     {
       name: 'fires after 10 minutes of attempts, for the service on whichever node, and ends 5 minutes after the last',
@@ -117,7 +151,7 @@ export const CLUSTER_COURSES: Readonly<Record<string, readonly Course[]>> = {
         [`${AGAIN}{name="orders",pod="b"}`]: '0x10 1+1x19 20x30',
       },
       silent: [10.5, 20.5, 34],
-      firing: { minutes: [21, 33.5], with: { name: 'orders' }, values: { 21: '10', 33.5: '2.5' } },
+      firing: { minutes: [21, 33.5], with: { name: 'orders' }, values: { 21: '10', 33.5: '2' } },
     },
     {
       name: 'is silent about attempts that end within 10 minutes, and after a restart of Fluent Bit',

@@ -4,7 +4,10 @@ import type { Course } from './course';
 import { CLUSTER_COURSES } from './cluster-courses';
 import { DELIVERY_COURSES } from './delivery-courses';
 import { EXPORTER_COURSES } from './exporter-courses';
+import { HISTORY_COURSES } from './history-courses';
 import { JOB_COURSES } from './job-courses';
+import { OUTAGE_COURSES } from './outage-courses';
+import { LOG_COURSES } from './log-courses';
 import { USAGE_COURSES } from './usage-courses';
 import { VOLUME_COURSES } from './volume-courses';
 
@@ -20,7 +23,10 @@ const COURSES: Readonly<Record<string, readonly Course[]>> = {
   ...CLUSTER_COURSES,
   ...DELIVERY_COURSES,
   ...EXPORTER_COURSES,
+  ...HISTORY_COURSES,
   ...JOB_COURSES,
+  ...OUTAGE_COURSES,
+  ...LOG_COURSES,
   ...USAGE_COURSES,
   ...VOLUME_COURSES,
   Watchdog: [{ name: 'fires always', series: {}, silent: [], firing: { minutes: [0, 1, 60] } }],
@@ -47,7 +53,7 @@ const COURSES: Readonly<Record<string, readonly Course[]>> = {
         'prometheus_rule_evaluation_failures_total{rule_group="g",pod="b"}': SIX,
       },
       silent: [10, 15.5, 30],
-      firing: { minutes: [16, 29.5], with: { rule_group: 'g' }, values: { 16: '12', 29.5: '2.143' } },
+      firing: { minutes: [16, 29.5], with: { rule_group: 'g' }, values: { 16: '12', 29.5: '2' } },
     },
     {
       name: 'fires for a single error',
@@ -74,7 +80,7 @@ const COURSES: Readonly<Record<string, readonly Course[]>> = {
         'fluentbit_output_dropped_records_total{name="orders",pod="b"}': SIX,
       },
       silent: [10, 10.5, 30],
-      firing: { minutes: [11, 16, 29.5], with: { name: 'orders' }, values: { 11: '2', 16: '12', 29.5: '2.143' } },
+      firing: { minutes: [11, 16, 29.5], with: { name: 'orders' }, values: { 11: '2', 16: '12', 29.5: '2' } },
     },
     {
       name: 'fires at once for bundles that are given up, and ends 15 minutes after the last',
@@ -83,7 +89,7 @@ const COURSES: Readonly<Record<string, readonly Course[]>> = {
         'fluentbit_output_retries_failed_total{name="orders",pod="b"}': SIX,
       },
       silent: [10, 10.5, 30],
-      firing: { minutes: [11, 16, 29.5], with: { name: 'orders' }, values: { 11: '2', 16: '12', 29.5: '2.143' } },
+      firing: { minutes: [11, 16, 29.5], with: { name: 'orders' }, values: { 11: '2', 16: '12', 29.5: '2' } },
     },
     ...['fluentbit_output_dropped_records_total', 'fluentbit_output_retries_failed_total'].map(metric => ({
       name: `fires for a single one of ${metric}`,
@@ -111,7 +117,7 @@ const COURSES: Readonly<Record<string, readonly Course[]>> = {
       name: `fires 5 minutes after the first of ${metric}, and ends 15 minutes after the last`,
       series: { [`${metric}{pod="a"}`]: SIX, [`${metric}{pod="b"}`]: SIX },
       silent: [10, 15.5, 30],
-      firing: { minutes: [16, 29.5], values: { 16: '12', 29.5: '2.143' } },
+      firing: { minutes: [16, 29.5], values: { 16: '12', 29.5: '2' } },
     })),
     ...['otelcol_exporter_send_failed_spans_total', 'otelcol_receiver_refused_spans_total'].map(metric => ({
       name: `fires for a single one of ${metric}`,
@@ -148,7 +154,7 @@ const COURSES: Readonly<Record<string, readonly Course[]>> = {
         'prometheus_notifications_dropped_total{pod="b"}': SIX,
       },
       silent: [10, 15.5, 30],
-      firing: { minutes: [16, 29.5], values: { 16: '12', 29.5: '2.143' } },
+      firing: { minutes: [16, 29.5], values: { 16: '12', 29.5: '2' } },
     },
     {
       name: 'fires for a single alert',
@@ -177,7 +183,7 @@ const COURSES: Readonly<Record<string, readonly Course[]>> = {
         'alertmanager_notifications_failed_total{integration="pagerduty",reason="other"}': '3x40',
       },
       silent: [10, 15.5, 30],
-      firing: { minutes: [16, 29.5], with: { integration: 'slack' }, values: { 16: '12', 29.5: '2.143' } },
+      firing: { minutes: [16, 29.5], with: { integration: 'slack' }, values: { 16: '12', 29.5: '2' } },
     },
     {
       name: 'fires for a single message',
@@ -231,13 +237,16 @@ const COURSES: Readonly<Record<string, readonly Course[]>> = {
   ],
 };
 
-/** Courses of one alert: those of its document's own figures, or of its service's or kind's own series, where there are some. */
+/** Courses of one alert: those of its document's own figures, of its service's or kind's own series, or of what it asks, where there are some. */
 export function coursesOf({
   name,
   requirements,
   labels,
-}: Pick<AlertDeclaration, 'name' | 'requirements' | 'labels'>): readonly Course[] {
-  const own = [...requirements, labels['service'], labels['kind']]
+  expr,
+  reads,
+}: Pick<AlertDeclaration, 'name' | 'requirements' | 'labels' | 'expr' | 'reads'>): readonly Course[] {
+  const asked = reads[0]?.name ?? '';
+  const own = [...requirements, labels['service'], labels['kind'], asked, `${asked}${/ [<>=]+ \d+$/.exec(expr)?.[0]}`]
     .map(requirement => COURSES[`${name} ${requirement}`])
     .find(each => each !== undefined);
   return own ?? COURSES[name] ?? [];

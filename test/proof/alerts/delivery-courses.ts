@@ -1,6 +1,8 @@
 import type { Course } from './course';
+import { days, remaining } from './durations';
 
 const APPLICATION = { namespace: 'argocd', application: 'web' };
+const CERTIFICATE = { namespace: 'shop', certificate: 'web' };
 const SECRET = { namespace: 'shop', externalsecret: 'web' };
 const ROLLOUT = { namespace: 'shop', rollout: 'web' };
 
@@ -81,6 +83,69 @@ function notOlderThan(limit: number, metric: string, object: Labels, shown: Labe
   ];
 }
 
+/** What happens to an object that is not ready for so many minutes, when the alert wants them all. */
+function notReady(metric: string, object: Labels, another: Labels, lasting: number): readonly Course[] {
+  const of = (more: Labels = {}): string => seriesOf(metric, { ...object, ...more });
+  return [
+    {
+      name: 'fires after so long, and ends when it is ready again, whatever another is',
+      series: {
+        [of()]: `1x4 0x${lasting + 4} 1x10`,
+        [seriesOf(metric, another)]: `1x${lasting + 25}`,
+      },
+      silent: [4, lasting + 4.5, lasting + 10],
+      firing: { minutes: [lasting + 5, lasting + 9.5], with: object },
+    },
+    {
+      name: 'is silent about what ends just before',
+      series: { [of()]: `1x4 0x${lasting - 1} 1x10` },
+      silent: [lasting + 4.5, lasting + 5, lasting + 10],
+    },
+    {
+      name: 'is silent while one of two kube-state-metrics says that it is ready',
+      series: { [of({ pod: 'old' })]: `0x${lasting + 25}`, [of({ pod: 'new' })]: `1x${lasting + 25}` },
+      silent: [lasting + 5, lasting + 25],
+    },
+    { name: 'is silent without data', series: {}, silent: [lasting + 25] },
+  ];
+}
+
+const EXPIRES = 'kube_certificate_not_after_time';
+
+/** What happens to a certificate that expires ten minutes after the alert's figure, told after so many minutes more. */
+function notRenewed(figure: number, lasting: number): readonly Course[] {
+  const end = figure + 600;
+  const renewed = end + days(90);
+  const [first, last] = [10.5 + lasting, 40 + lasting];
+  const of = (more: Labels = {}): string => seriesOf(EXPIRES, { ...CERTIFICATE, ...more });
+  return [
+    {
+      name: 'fires once less is left for so long, and ends with the new certificate, whatever is left of another',
+      series: {
+        [of()]: `${end}x${last} ${renewed}x120`,
+        [of({ certificate: 'b' })]: `${renewed}x${last + 120}`,
+      },
+      silent: [10, first - 0.5, last + 1],
+      firing: {
+        minutes: [first, last],
+        with: CERTIFICATE,
+        values: { [first]: remaining(end - first * 60), [last]: remaining(end - last * 60) },
+      },
+    },
+    {
+      name: 'is silent while exactly so much is left',
+      series: { [of()]: `${figure}+60x200` },
+      silent: [lasting, 200],
+    },
+    {
+      name: 'is silent while the newer of two kube-state-metrics knows of the new certificate',
+      series: { [of({ pod: 'old' })]: `${end}x200`, [of({ pod: 'new' })]: `${renewed}x200` },
+      silent: [first, 200],
+    },
+    { name: 'is silent about one that was never issued, and without data', series: {}, silent: [200] },
+  ];
+}
+
 /** What happens to what is told of a kind. */
 function unseen(metric: string, labels: Labels): readonly Course[] {
   return [
@@ -105,7 +170,7 @@ function unseen(metric: string, labels: Labels): readonly Course[] {
 const SYNC = 'kube_application_sync_status';
 const HEALTH = 'kube_application_health_status';
 
-/** What happens to Applications, copied secrets and weighted releases, by the alert's name. */
+/** What happens to Applications, certificates, copied secrets and weighted releases, by the alert's name. */
 export const DELIVERY_COURSES: Readonly<Record<string, readonly Course[]>> = {
   ApplicationOutOfSync: inState(SYNC, APPLICATION, 'OutOfSync', ['Synced', 'Unknown'], 30),
   // A person has a day (FP-18).
@@ -143,31 +208,18 @@ export const DELIVERY_COURSES: Readonly<Record<string, readonly Course[]>> = {
       silent: [36, 60],
     },
   ],
-  SecretNotSynced: [
+  CertificateNotReady: notReady('kube_certificate_ready', CERTIFICATE, { ...CERTIFICATE, certificate: 'b' }, 60),
+  CertificateNotRenewed: notRenewed(days(14), 60),
+  CertificateRunningOut: [
+    ...notRenewed(days(3), 15),
     {
-      name: 'fires 15 minutes after the copy failed, and ends with the next that succeeds, whatever another does',
-      series: {
-        [seriesOf('kube_externalsecret_ready', SECRET)]: '1x4 0x19 1x10',
-        [seriesOf('kube_externalsecret_ready', { ...SECRET, externalsecret: 'b' })]: '1x40',
-      },
-      silent: [4, 19.5, 25],
-      firing: { minutes: [20, 24.5], with: SECRET },
+      name: 'goes on when it has expired',
+      series: { [seriesOf(EXPIRES, CERTIFICATE)]: '600x60' },
+      silent: [14.5],
+      firing: { minutes: [15], with: CERTIFICATE, values: { 15: '-5m 0s' } },
     },
-    {
-      name: 'is silent about failures that end within 15 minutes',
-      series: { [seriesOf('kube_externalsecret_ready', SECRET)]: '1x4 0x14 1x10' },
-      silent: [19.5, 20, 25],
-    },
-    {
-      name: 'is silent while one of two kube-state-metrics says that it succeeded',
-      series: {
-        [seriesOf('kube_externalsecret_ready', { ...SECRET, pod: 'old' })]: '0x40',
-        [seriesOf('kube_externalsecret_ready', { ...SECRET, pod: 'new' })]: '1x40',
-      },
-      silent: [20, 40],
-    },
-    { name: 'is silent without data', series: {}, silent: [40] },
   ],
+  SecretNotSynced: notReady('kube_externalsecret_ready', SECRET, { ...SECRET, externalsecret: 'b' }, 15),
   SecretStale: notOlderThan(180, 'kube_externalsecret_refresh_time', SECRET, SECRET),
   RolloutAborted: [
     {
@@ -197,6 +249,7 @@ export const DELIVERY_COURSES: Readonly<Record<string, readonly Course[]>> = {
   ],
   RolloutPaused: inState('kube_rollout_phase', ROLLOUT, 'Paused', ['Progressing', 'Healthy', 'Degraded'], 24 * 60),
   'ObjectsUnseen Application': unseen(SYNC, { ...APPLICATION, status: 'Synced' }),
+  'ObjectsUnseen Certificate': unseen('kube_certificate_ready', CERTIFICATE),
   'ObjectsUnseen ExternalSecret': unseen('kube_externalsecret_ready', SECRET),
   'ObjectsUnseen Rollout': unseen('kube_rollout_phase', { ...ROLLOUT, status: 'Healthy' }),
 };

@@ -106,7 +106,7 @@ export const USAGE_COURSES: Readonly<Record<string, readonly Course[]>> = {
         'django_db_new_connection_errors_total{job="$job",pod="b",alias="default"}': '3x20 4x30',
       },
       silent: [6, 20.5, 26],
-      firing: { minutes: [21, 24.5], values: { 21: '2.5', 24.5: '2.5' } },
+      firing: { minutes: [21, 24.5], values: { 21: '2', 24.5: '2' } },
     },
     {
       name: 'is silent while none fails, and after a restart',

@@ -5,18 +5,19 @@ import { PROMTOOL, unitTests } from '../alerts/promtool';
 import {
   compared,
   expectation,
-  judged,
   lengthOf,
   readings,
   scenesOf,
   testFile,
   verdicts,
   type Scene,
-} from './comparison';
-import { COURSES, type Sending } from './courses';
+} from '../monitors/comparison';
+import { COURSES, sent, type Sending } from '../monitors/courses';
+import type { Figure } from '../monitors/figure';
+import { WHOLE, type Points } from '../monitors/point';
 import { defectsOf } from './defects';
-import { criterionOf, judgingOf, statesOf, WHOLE, type Judging, type Points } from './evaluator';
-import { figures, twinOf, type Figure } from './figures';
+import { criterionOf, judgingOf, statesOf, type Judging } from './evaluator';
+import { figures, twinOf } from './figures';
 
 const model = realModel();
 const proof = PROMTOOL === undefined ? test.skip : test;
@@ -120,7 +121,7 @@ function pairOf(name: string, figure: Figure): Pair {
     alert,
     figure,
     unit,
-    sending: { every, factor: unit === 'percent' ? 100 : 1 },
+    sending: { every, counted: reading => reading * (unit === 'percent' ? 100 : 1) },
     scenes: scenesOf(COURSES, parts),
   };
 }
@@ -128,8 +129,10 @@ function pairOf(name: string, figure: Figure): Pair {
 const PAIRS = Object.entries(FIGURES).map(([name, figure]) => [name, pairOf(name, figure)] as const);
 
 describe.each(PAIRS)('%s', (name, { alert, figure, unit, sending, scenes }) => {
-  const statesIn = (object: KubeObject, scene: Scene): ReturnType<typeof statesOf> =>
-    judged(judgingOf(object), scene, figure, sending);
+  const statesIn = (object: KubeObject, scene: Scene): ReturnType<typeof statesOf> => {
+    const points = Object.entries(scene).map(([part, course]) => [part, sent(course, figure, sending)]);
+    return statesOf(judgingOf(object), Object.fromEntries(points) as Record<string, Points>);
+  };
   const states = scenes.map(scene => statesIn(alert, scene));
   const minutes = lengthOf(scenes, figure);
 

@@ -1,15 +1,5 @@
 import type { KubeObject } from '../../../src/model';
-
-/** What Azure keeps of the readings of a minute; undefined where nothing was sent ("NULL and zero values"). */
-export type Point = {
-  readonly sum: number;
-  readonly count: number;
-  readonly minimum: number;
-  readonly maximum: number;
-};
-
-/** What was sent by the end of each minute, the first minute first. */
-export type Points = readonly (Point | undefined)[];
+import { merged, WHOLE, type Points } from '../monitors/point';
 
 /** The part of a MetricAlert that says what is judged, and how. */
 export interface Judging {
@@ -81,9 +71,6 @@ function minutesOf(duration: string): number {
 /** Looks in a row at which the condition is not met that end an alert ("Stateful alerts"). */
 const LOOKS_TO_END = 3;
 
-/** Name of the whole resource, where no part is judged for itself. */
-export const WHOLE = '';
-
 /**
  * Whether the alert on each judged part has begun and not ended, after each minute.
  * @param silence what a look means by whose window nothing was sent: no document says, so a proof plays both
@@ -119,17 +106,6 @@ function statesOfOne(judging: Judging, points: Points, silence: 'not met' | 'no 
 function together(series: readonly Points[]): Points {
   const [first = []] = series;
   return first.map((_, at) => merged(series.map(points => points[at])));
-}
-
-function merged(points: Points): Point | undefined {
-  const there = points.filter(point => point !== undefined);
-  if (there.length === 0) return undefined;
-  return {
-    sum: there.reduce((all, { sum }) => all + sum, 0),
-    count: there.reduce((all, { count }) => all + count, 0),
-    minimum: Math.min(...there.map(({ minimum }) => minimum)),
-    maximum: Math.max(...there.map(({ maximum }) => maximum)),
-  };
 }
 
 /** The one figure of a window: what was not sent is no reading ("Aggregation types"). */

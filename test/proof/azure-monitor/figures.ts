@@ -2,29 +2,11 @@ import { alerts } from '../../../src/environments/tripgen-prod/azure-monitor';
 import { read } from '../../constructs/read';
 import { realModel } from '../../real-model';
 import type { Rule } from '../alerts/rules';
-
-/** What is judged of a window: the mean of the readings, the highest one, or how many events there were. */
-export type Form = 'average' | 'highest' | 'events';
-
-/** A figure that somebody typed, in Prometheus' units: shares from 0 to 1, bytes, counts. */
-export interface Figure {
-  readonly form: Form;
-  readonly limit: { readonly above: number } | { readonly below: number };
-  /** Minutes. */
-  readonly over: number;
-}
+import { budgetOf } from '../monitors/budget';
+import { condition, type Figure } from '../monitors/figure';
 
 const { database, cache, queues } = alerts;
 const ENVIRONMENT = 'tripgen-prod';
-
-/** Connections that all pods of the system may have, as declared. */
-function budget(): number {
-  const isIt = ({ type, environment }: { type: string; environment: string }): boolean =>
-    type === 'connection-budget' && environment === ENVIRONMENT;
-  const found = realModel().declarations.find(isIt);
-  if (found?.type === 'connection-budget') return found.connections;
-  throw new Error(`${ENVIRONMENT} declares no budget of connections`);
-}
 
 /** Bytes that the smallest queue holds. */
 function queueBytes(): number {
@@ -37,7 +19,7 @@ function queueBytes(): number {
 /** What each alert of Azure Monitor is meant to say. Windows are those of decisions 146 and 147. */
 export function figures(): Readonly<Record<string, Figure>> {
   return {
-    'psql-tripgen-prod-connections': { form: 'highest', limit: { above: budget() }, over: 5 },
+    'psql-tripgen-prod-connections': { form: 'highest', limit: { above: budgetOf(ENVIRONMENT) }, over: 5 },
     'psql-tripgen-prod-cpu': { form: 'average', limit: { above: database.cpuAbove }, over: 5 },
     'psql-tripgen-prod-down': { form: 'highest', limit: { below: 1 }, over: 5 },
     'psql-tripgen-prod-failed-connections': {
@@ -61,22 +43,11 @@ export function figures(): Readonly<Record<string, Figure>> {
   };
 }
 
-/** What Prometheus reads of what Azure is sent. */
-export const READ = 'read';
-
 /**
  * The rule of Prometheus that says what a figure means. Azure Monitor ends an alert at the third look in a row at which
  * the condition is not met: until then the rule keeps firing.
  * @param every minutes between two looks
  */
-export function twinOf({ form, limit, over }: Figure, every: number): Rule & { readonly keep_firing_for: string } {
-  const condition = 'above' in limit ? `> ${limit.above}` : `< ${limit.below}`;
-  return { alert: 'Twin', expr: `${FORMS[form](over)} ${condition}`, keep_firing_for: `${2 * every}m` };
+export function twinOf(figure: Figure, every: number): Rule & { readonly keep_firing_for: string } {
+  return { alert: 'Twin', expr: condition(figure, figure.over), keep_firing_for: `${2 * every}m` };
 }
-
-const FORMS: Readonly<Record<Form, (over: number) => string>> = {
-  average: over => `avg_over_time(${READ}[${over}m])`,
-  highest: over => `max_over_time(${READ}[${over}m])`,
-  // Not `increase`, which reckons: the very number of events, as Azure adds them up.
-  events: over => `((${READ} - ${READ} offset ${over}m) or ${READ})`,
-};

@@ -1,8 +1,9 @@
 import { realModel } from '../../real-model';
 import { PROMTOOL, unitTests, type UnitTest } from '../alerts/promtool';
 import { shippedAlerts, type ShippedAlert } from '../alerts/rules';
-import { APART } from './courses';
-import { criterionOf, judgingOf, statesOf, WHOLE, type Judging } from './evaluator';
+import { APART } from '../monitors/courses';
+import { WHOLE } from '../monitors/point';
+import { criterionOf, judgingOf, statesOf, type Judging } from './evaluator';
 
 /**
  * Rules of Prometheus that are shipped and say of a pod what an alert of Azure Monitor says of the server. Each keeps its
@@ -119,7 +120,7 @@ describe.each(shipped('tripgen-prod', 'PodMemory').map(alert => [alert.declared.
     });
 
     proof('Prometheus begins at the same minute or the next, or differs as stated', async () => {
-      const labels = `namespace="tripgen-prod",container="${service}",pod="one"`;
+      const labels = `namespace="${alert.declared.namespace}",container="${service}",pod="one"`;
       const tests = courses.map(course =>
         test30s(
           course.name,

@@ -2,43 +2,51 @@ import type { JudgedShare, Manifest } from '../../../src/model';
 import { realModel } from '../../real-model';
 import { PROMTOOL, unitTests, type UnitTest } from '../alerts/promtool';
 import { shippedAlerts, type ShippedAlert } from '../alerts/rules';
-import { coursesOf, framed, isInterrupted, read, sent, type Course } from './courses';
+import { coursesOf, framed, isInterrupted, read, sent, type Course, type Kind } from './courses';
+import { defectsOf, type Defect } from './defects';
 import { judgingOf, pointsOf, statesOf, type Judging, type Point } from './evaluator';
 
 const model = realModel();
 const proof = PROMTOOL === undefined ? test.skip : test;
 
 describe('the evaluator of CloudWatch', () => {
-  // Of "Using Amazon CloudWatch alarms": 0 is well, X breaches, - is missing, the newest last.
-  const documented: readonly (readonly [needed: string, points: string, breaching: string, notBreaching: string])[] = [
-    ['3 of 3', '0-X-X', 'OK', 'OK'],
-    ['3 of 3', '0----', 'OK', 'OK'],
-    ['3 of 3', '-----', 'ALARM', 'OK'],
-    ['3 of 3', '0XX-X', 'ALARM', 'ALARM'],
-    ['3 of 3', '----X', 'ALARM', 'OK'],
-    ['3 of 3', 'X----', 'ALARM', 'OK'],
-    ['2 of 3', '0-X-X', 'ALARM', 'ALARM'],
-    ['2 of 3', '00X0X', 'ALARM', 'ALARM'],
-    ['2 of 3', '0-X--', 'ALARM', 'OK'],
-    ['2 of 3', '----0', 'ALARM', 'OK'],
-    ['2 of 3', '----X', 'ALARM', 'OK'],
+  // Of "Configuring how CloudWatch alarms treat missing data": 0 is well, X breaches, - is missing, the newest last.
+  const [O, A, N, R] = ['OK', 'ALARM', 'INSUFFICIENT_DATA', 'as it was'];
+  const documented: readonly (readonly [needed: string, points: string, ...states: string[]])[] = [
+    ['3 of 3', '0-X-X', O, O, O, O],
+    ['3 of 3', '0----', O, O, O, O],
+    ['3 of 3', '-----', N, R, A, O],
+    ['3 of 3', '0XX-X', A, A, A, A],
+    ['3 of 3', '--X--', A, R, A, O],
+    ['2 of 3', '0-X-X', A, A, A, A],
+    ['2 of 3', '00X0X', A, A, A, A],
+    ['2 of 3', '0-X--', O, O, A, O],
+    ['2 of 3', '----0', O, O, A, O],
+    ['2 of 3', '---X-', A, R, A, O],
   ];
 
-  test.each(documented)('judges %s, %s as the documentation does: %s, %s', (needed, drawn, breaching, notBreaching) => {
+  /** State after points before which all was well, or all too much: 'as it was' where it is kept. */
+  function after(needed: string, drawn: string, treatMissingData: string): string | undefined {
     const [datapointsToAlarm = 0, evaluationPeriods = 0] = needed.split(' of ').map(Number);
+    const judging = { comparisonOperator: 'GreaterThanThreshold', threshold: 0.5, treatMissingData };
     const points = [...drawn].map((each): Point => (each === '-' ? undefined : each === 'X' ? 1 : 0));
-    const after = (treatMissingData: string): unknown =>
-      statesOf(
-        {
-          comparisonOperator: 'GreaterThanThreshold',
-          threshold: 0.5,
-          evaluationPeriods,
-          datapointsToAlarm,
-          treatMissingData,
-        },
-        points,
-      ).at(-1);
-    expect([after('breaching'), after('notBreaching')]).toEqual([breaching, notBreaching]);
+    const [fromWell, fromAlarm] = [0, 1].map(before => {
+      const earlier = Array.from({ length: evaluationPeriods }, () => before);
+      return statesOf({ ...judging, evaluationPeriods, datapointsToAlarm }, [...earlier, ...points]).at(-1);
+    });
+    return fromWell === fromAlarm ? fromWell : 'as it was';
+  }
+
+  test.each(documented)(
+    'judges %s, %s as the documentation does: missing %s, ignore %s, breaching %s, not %s',
+    (needed, points, ...states) => {
+      const treatments = ['missing', 'ignore', 'breaching', 'notBreaching'];
+      expect(treatments.map(each => after(needed, points, each))).toEqual(states);
+    },
+  );
+
+  test.each(['----X', '---X-'])('does not yet ring at %s, as the documentation says of 3 of 3', points => {
+    expect(after('3 of 3', points, 'missing')).toBe('OK');
   });
 });
 
@@ -50,27 +58,6 @@ function alarmOf(name: string): Judging {
   if (manifest) return judgingOf(manifest);
   throw new Error(`no alarm ${name}`);
 }
-
-describe.each([1, 2, 3])('the CPU of instance %d of Aurora', instance => {
-  const alarm = alarmOf(`fablink-prod-aurora-${instance}-cpu`);
-  const minutes = (count: number, point: Point): readonly Point[] => Array.from({ length: count }, () => point);
-  /** Minutes of silence until the alarm, after what was sent before. */
-  const silenceUntilAlarm = (before: readonly Point[]): number =>
-    statesOf(alarm, [...before, ...minutes(15, undefined)]).indexOf('ALARM') + 1 - before.length;
-
-  test('is an alarm after 7 minutes of silence: for the first two CloudWatch makes up with older points', () => {
-    expect(silenceUntilAlarm(minutes(20, 30))).toBe(7);
-  });
-
-  test('is one sooner where it was busy before it fell silent', () => {
-    expect(silenceUntilAlarm([...minutes(20, 30), 95, 95])).toBe(5);
-  });
-
-  test('is well with the first point after the silence', () => {
-    const course = [...minutes(20, 30), ...minutes(10, undefined), 30];
-    expect(statesOf(alarm, course).slice(-2)).toEqual(['ALARM', 'OK']);
-  });
-});
 
 /** An alert that both judge. */
 interface Pair {
@@ -121,8 +108,19 @@ const EVERY = '30s';
 
 const COURSES = coursesOf(5).map(framed);
 
+/** So many minutes of one kind, between good ones. */
+const only = (kind: Kind, count: number): Course => framed(Array.from({ length: count }, () => kind));
+
+/** A percentile in seconds where CloudWatch has milliseconds; a share has no unit to mistake. */
+function unitDefectsOf({ alarm, judged: { bad } }: Pair): readonly Defect[] {
+  return bad.type === 'failed'
+    ? []
+    : [{ what: 'another unit', alarm: { ...alarm, threshold: alarm.threshold / 1000 } }];
+}
+
 describe.each(PAIRS)('%s', (_, pair) => {
   const { alert, judged } = pair;
+  const minutes = pair.alarm.evaluationPeriods;
   const judge = (tests: readonly UnitTest[]): Promise<string> =>
     unitTests([{ name: 'compared', rules: [alert.rule] }], [{ interval: EVERY, tests }]);
 
@@ -137,7 +135,6 @@ describe.each(PAIRS)('%s', (_, pair) => {
   proof(
     'differs where nobody asks between bad minutes: CloudWatch takes them for neighbours, Prometheus begins anew',
     async () => {
-      const minutes = pair.alarm.evaluationPeriods;
       const neighbours = new RegExp(Array.from({ length: minutes }, () => 'bad').join(' '));
       const apart = COURSES.filter(course => isInterrupted(course) && !neighbours.test(course.join(' ')));
       const ringing = apart.filter(course => alarmAt(pair, course) !== undefined);
@@ -149,18 +146,40 @@ describe.each(PAIRS)('%s', (_, pair) => {
   proof(
     'differs where little more is bad than may be: Prometheus, which looks at half minutes, wants one more',
     async () => {
-      const minutes = pair.alarm.evaluationPeriods;
-      const slight = (count: number): Course => framed(Array.from({ length: count }, () => 'slight' as const));
-      const [short, long] = [slight(minutes), slight(minutes + 1)];
+      const [short, long] = [only('slight', minutes), only('slight', minutes + 1)];
       expect(alarmAt(pair, short)).toBe((1 + minutes) * 60);
       expect(await judge([firing(pair, short, undefined), firing(pair, long, alarmAt(pair, long))])).toBe('');
     },
   );
 
+  proof('is silent, by both, where as much is bad as may be', async () => {
+    const course = only('brim', minutes + 1);
+    expect(alarmAt(pair, course)).toBeUndefined();
+    expect(await judge([firing(pair, course, undefined)])).toBe('');
+  });
+
+  // Of the courses in which both are shown to say the same: where an alarm says anything else, Prometheus does not.
+  const shown = [
+    ...COURSES.filter(each => !isInterrupted(each)),
+    only('brim', minutes + 1),
+    only('slight', minutes + 1),
+  ];
+  const defects = [
+    ...defectsOf(pair.alarm),
+    ...unitDefectsOf(pair),
+    { what: 'silence is too much', alarm: { ...pair.alarm, treatMissingData: 'breaching' } },
+  ];
+
+  test.each(defects)('says something else than Prometheus where $what', ({ alarm }) => {
+    const all = (of: Pair): unknown => shown.map(course => alarmAt(of, course));
+    expect(all({ ...pair, alarm })).not.toEqual(all(pair));
+  });
+
   test('has the same threshold, the same time and the same fewest requests', () => {
     const { alarm } = pair;
     expect(alarm.evaluationPeriods).toBe(alarm.datapointsToAlarm);
     expect(`${alarm.evaluationPeriods}m`).toBe(alert.rule.for);
+    expect(alarm.metrics?.flatMap(({ metricStat }) => metricStat?.period ?? [])).toEqual([60, 60]);
     expect(alarm.threshold).toBe(judged.bad.type === 'failed' ? judged.above : judged.bad.seconds * 1000);
     expect(alarm.metrics?.[0]?.expression).toBe(`IF(enough >= ${judged.minimumRequests}, value, 0)`);
   });

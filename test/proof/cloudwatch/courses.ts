@@ -1,19 +1,19 @@
-import { exact } from '../../../src/constructs/monitoring';
+import { exact } from '../../../src/constructs/structure';
 import type { JudgedShare } from '../../../src/model';
 import type { UnitTest } from '../alerts/promtool';
 import type { Minute, Point } from './evaluator';
 
-/** What a minute of requests is like; slight is bad, too, but hardly. */
-export type Kind = 'bad' | 'good' | 'quiet' | 'silent' | 'slight';
+/** What a minute of requests is like; brim is as bad as may be, and slight is bad, too, but hardly. */
+export type Kind = 'bad' | 'good' | 'quiet' | 'silent' | 'brim' | 'slight';
 
 interface Requests {
   readonly all: number;
-  /** Those that fail, or take three seconds; the others take a tenth of one. */
+  /** Those that fail, or take too long. */
   readonly bad: number;
 }
 
-/** Requests of a minute: many are bad, none, all of a few, nobody asks, a fifth more than may be. */
-function requestsOf(kind: Kind, { above }: JudgedShare): Requests {
+/** Requests of a minute: many are bad, none, all of a few, nobody asks, as many as may be, a fifth more. */
+function requestsOf(kind: Kind, { above, bad }: JudgedShare): Requests {
   switch (kind) {
     case 'bad':
       return { all: 300, bad: 90 };
@@ -23,6 +23,8 @@ function requestsOf(kind: Kind, { above }: JudgedShare): Requests {
       return { all: 40, bad: 40 };
     case 'silent':
       return { all: 0, bad: 0 };
+    case 'brim':
+      return { all: 300, bad: bad.type === 'failed' ? 300 * above : 0 };
     case 'slight':
       return { all: 300, bad: 300 * above * 1.2 };
   }
@@ -55,9 +57,15 @@ export function sent(course: Course, judged: JudgedShare): readonly Minute[] {
     const sentOf = (point: number): Point => (all === 0 ? undefined : point);
     const count = { 'Count SampleCount': sentOf(all) };
     if (bad.type === 'failed') return { ...count, '5XXError Average': sentOf(many / all) };
-    // The percentile is the time of a slow request as soon as more are slow than lie beyond it.
-    return { ...count, [latency]: sentOf(many / all > above ? 3000 : 100) };
+    return { ...count, [latency]: sentOf(percentileOf(kind, many / all > above, bad.seconds * 1000)) };
   });
+}
+
+/** Milliseconds of the percentile: those of a slow request as soon as more are slow than lie beyond it. */
+function percentileOf(kind: Kind, areSlow: boolean, limit: number): number {
+  if (kind === 'brim') return limit;
+  if (kind === 'slight') return limit * 1.1;
+  return areSlow ? 3000 : 100;
 }
 
 /** Seconds between two readings of Prometheus. */

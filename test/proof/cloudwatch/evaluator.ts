@@ -1,4 +1,5 @@
 import type { Manifest } from '../../../src/model';
+import { merged, type Point as Sent, type Points } from '../monitors/point';
 
 /** The part of a MetricAlarm that says what is judged, and how. */
 export interface Judging {
@@ -7,10 +8,17 @@ export interface Judging {
   readonly evaluationPeriods: number;
   readonly datapointsToAlarm: number;
   readonly treatMissingData: string;
+  /** Seconds that a point of the metric stands for; of an expression, each metric has its own. */
+  readonly period?: number;
+  readonly statistic?: string;
   readonly metrics?: readonly {
     readonly id: string;
     readonly expression?: string;
-    readonly metricStat?: { readonly metric: { readonly metricName: string }; readonly stat: string };
+    readonly metricStat?: {
+      readonly metric: { readonly metricName: string };
+      readonly period: number;
+      readonly stat: string;
+    };
   }[];
 }
 
@@ -20,7 +28,7 @@ export type Point = number | undefined;
 /** What a minute sends: the point of each metric by each statistic of which its meaning is documented (`Count SampleCount`). */
 export type Minute = Readonly<Record<string, Point>>;
 
-export type State = 'OK' | 'ALARM';
+export type State = 'OK' | 'ALARM' | 'INSUFFICIENT_DATA';
 
 /** How an alarm judges. */
 export function judgingOf({ object }: Manifest): Judging {
@@ -31,44 +39,95 @@ export function judgingOf({ object }: Manifest): Judging {
  * Points that CloudWatch looks at beyond those that it needs. The documentation gives no figure for a period of one
  * minute; in its example it retrieves 5 for an alarm of 3.
  */
-const BEYOND = 2;
+export const BEYOND = 2;
 
 /**
  * State after each point, as CloudWatch's documentation has it ("Configuring how CloudWatch alarms treat missing
- * data"): of the points of its range it takes the newest that are there, and makes up only for what is lacking then.
- * @throws Error for a treatment of missing points by which a state may stay as it is: no alarm here has it
+ * data"): of the points of its range it takes the newest that are there, and treats as missing only what is lacking
+ * then. An alarm is new before the first point: it has no data yet.
  */
 export function statesOf(judging: Judging, points: readonly Point[]): readonly State[] {
-  return points.map((_, at) => stateOf(judging, points.slice(0, at + 1)));
+  let state: State = 'INSUFFICIENT_DATA';
+  return points.map((_, at) => (state = stateOf(judging, points.slice(0, at + 1), state)));
 }
 
-function stateOf(judging: Judging, until: readonly Point[]): State {
-  const { evaluationPeriods, datapointsToAlarm } = judging;
+function stateOf(judging: Judging, until: readonly Point[], before: State): State {
+  const { evaluationPeriods, treatMissingData } = judging;
   const range = until.slice(-(evaluationPeriods + BEYOND));
   const there = range.filter((point): point is number => point !== undefined).slice(-evaluationPeriods);
   const lacking = evaluationPeriods - there.length;
-  const breaching =
-    there.filter(point => isBreaching(judging, point)).length + (lacking > 0 ? madeUp(judging, lacking) : 0);
-  return breaching >= datapointsToAlarm ? 'ALARM' : 'OK';
+  switch (treatMissingData) {
+    case 'breaching':
+      return counted(judging, there, lacking);
+    case 'notBreaching':
+      return counted(judging, there, 0);
+    case 'missing':
+      if (there.length === 0) return 'INSUFFICIENT_DATA';
+      return lacking > 0 && isPremature(judging, range) ? 'ALARM' : counted(judging, there, 0);
+    case 'ignore':
+      if (there.length === 0 || (lacking > 0 && isPremature(judging, range))) return before;
+      return counted(judging, there, 0);
+    default:
+      throw new Error(
+        `missing data as ${treatMissingData}: the evaluator knows breaching, notBreaching, missing and ignore`,
+      );
+  }
+}
+
+function counted(judging: Judging, there: readonly number[], madeUp: number): State {
+  const breaching = there.filter(point => isBreaching(judging, point)).length + madeUp;
+  return breaching >= judging.datapointsToAlarm ? 'ALARM' : 'OK';
+}
+
+/**
+ * Whether all that is there breaches, the oldest of it as many points ago as an alarm needs, however few they are
+ * ("Avoiding premature transitions to alarm state").
+ */
+function isPremature(judging: Judging, range: readonly Point[]): boolean {
+  const oldest = range.findIndex(point => point !== undefined);
+  const isOldEnough = range.length - oldest >= judging.datapointsToAlarm;
+  return isOldEnough && range.every(point => point === undefined || isBreaching(judging, point));
 }
 
 function isBreaching({ comparisonOperator, threshold }: Judging, point: number): boolean {
   switch (comparisonOperator) {
     case 'GreaterThanThreshold':
       return point > threshold;
+    case 'GreaterThanOrEqualToThreshold':
+      return point >= threshold;
     case 'LessThanThreshold':
       return point < threshold;
+    case 'LessThanOrEqualToThreshold':
+      return point <= threshold;
     default:
       throw new Error(
-        `comparison ${comparisonOperator}: the evaluator knows GreaterThanThreshold and LessThanThreshold`,
+        `comparison ${comparisonOperator}: the evaluator knows GreaterThan and LessThan, each with OrEqualTo`,
       );
   }
 }
 
-function madeUp({ treatMissingData }: Judging, lacking: number): number {
-  if (treatMissingData === 'breaching') return lacking;
-  if (treatMissingData === 'notBreaching') return 0;
-  throw new Error(`missing data as ${treatMissingData}: the evaluator knows breaching and notBreaching`);
+/** Points of the one metric that an alarm judges: a statistic of each period's readings. */
+export function statisticsOf({ period = 60, statistic }: Judging, sent: Points): readonly Point[] {
+  const minutes = period / 60;
+  return Array.from({ length: Math.floor(sent.length / minutes) }, (_, at) =>
+    statisticOf(statistic, merged(sent.slice(at * minutes, (at + 1) * minutes))),
+  );
+}
+
+function statisticOf(statistic: string | undefined, all: Sent | undefined): Point {
+  if (all === undefined) return undefined;
+  switch (statistic) {
+    case 'Average':
+      return all.sum / all.count;
+    case 'Maximum':
+      return all.maximum;
+    case 'Minimum':
+      return all.minimum;
+    case 'Sum':
+      return all.sum;
+    default:
+      throw new Error(`statistic ${statistic}: the evaluator knows Average, Maximum, Minimum and Sum`);
+  }
 }
 
 const MASK = /^IF\((\w+) >= ([\d.]+), (\w+), 0\)$/;

@@ -51,13 +51,16 @@ describe.each(SHOWN)('ALL-02, FP-11, LP-10, MM-08 what Grafana asks in %s', envi
     }
   });
 
-  test('goes to the one data source that it is given: by POST, to a port of a Service of the environment', () => {
+  test('goes to the data sources that it is given, each a port of a Service of the environment: to one Prometheus, by POST', () => {
     const sources = dataSourcesOf(model);
-    expect(sources).toMatchObject([{ type: 'prometheus', jsonData: { httpMethod: 'POST' } }]);
-    const address = /^http:\/\/([\w-]+)\.([\w-]+)\.svc\.cluster\.local:(\d+)$/.exec(String(sources[0]?.url)) ?? [];
-    const [, service, namespace, port] = address;
-    const found = model.manifests.filter(named(environment, `Service/${namespace}/${service}`));
-    expect(found.map(({ object }) => valueAt(object, ['spec', 'ports', 0, 'port']))).toEqual([Number(port)]);
+    const metrics = sources.filter(({ type }) => type !== 'loki');
+    expect(metrics).toMatchObject([{ type: 'prometheus', jsonData: { httpMethod: 'POST' } }]);
+    for (const { url } of sources) {
+      const address = /^http:\/\/([\w-]+)\.([\w-]+)\.svc\.cluster\.local:(\d+)$/.exec(url) ?? [];
+      const [, service, namespace, port] = address;
+      const found = model.manifests.filter(named(environment, `Service/${namespace}/${service}`));
+      expect(found.map(({ object }) => valueAt(object, ['spec', 'ports', 0, 'port']))).toEqual([Number(port)]);
+    }
     expect(requestsOf(model, NOW).filter(({ method }) => method !== 'POST')).toEqual([]);
   });
 

@@ -44,7 +44,9 @@ function seriesOf({ name, type, labels, buckets = [] }: Metric, target: Labels):
   const values: Labels = name === JOB_STATE.failed.name ? { ...VALUES, condition: 'true' } : VALUES;
   const all = { ...Object.fromEntries(labels.map(label => [label, values[label] ?? 'x'])), ...target };
   // The gauges of which panels count zeros: a node that is not ready, a secret that cannot be copied.
-  if ([NODE_CONDITIONS.name, CUSTOM_RESOURCES.externalsecrets.metrics.ready.name].includes(name))
+  if (name === NODE_CONDITIONS.name)
+    return ['DiskPressure', 'Ready'].map(condition => steady(name, { ...all, condition, status: 'true' }, 0));
+  if (name === CUSTOM_RESOURCES.externalsecrets.metrics.ready.name)
     return [steady(name, { ...all, status: 'true' }, 0)];
   switch (type) {
     case 'counter':

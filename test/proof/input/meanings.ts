@@ -79,7 +79,7 @@ const MEANINGS: readonly Meaning[] = [
   [/\.replicas\.min$/, [1000]],
   [/\.minAvailable$/, [100]],
   [/\.(cpuPercent|memoryPercent)$/, [101]],
-  [/\.port$/, [0, 70_000, 65_536]],
+  [/\.(port|apiServerPort)$/, [0, 70_000, 65_536]],
   [/targetGroup\.port$/, [80, 29_999, 32_768, 8000]],
   [
     /delivery\.repository$/,
@@ -136,7 +136,7 @@ const MEANINGS: readonly Meaning[] = [
   [/logs\.prefix$/, ['shop', '/', '/shop/', '/shop logs', '/aws*', '/shop:logs']],
   [/(?:fablink|shop)\.traces$/, ['x-ray', 'otlp']],
   [/(?:logs|traces)\.role$/, ['shop logs', 'shop/logs', 'a'.repeat(56)]],
-  [/(logRetentionDays|logs\.retentionDays)$/, [2, 91, 10_000]],
+  [/(logRetentionDays|\.logs\.to\.retentionDays)$/, [2, 91, 10_000]],
   [/database\.identifier$|database\.instances\.\d+$/, ['1aurora', 'aurora--1', 'aurora-', 'Aurora', 'a'.repeat(64)]],
   [/engineVersion$/, ['15', '15.x', 'latest', 'v15.10']],
   [/instanceClass$/, ['r6g.large', 'db.r6g', 'db-r6g-large']],

@@ -1,13 +1,14 @@
 import type { RuleGroup } from '../../../constructs/monitoring';
 import type { SyncMode, WatchedKind } from '../../../model';
 import { applicationAlerts } from './application-alerts';
+import { certificateAlerts } from './certificate-alerts';
 import { releaseAlerts } from './release-alerts';
 import { secretAlerts } from './secret-alerts';
 import { unseenAlerts } from './unseen-alerts';
 
 export { configurationOf, rightsOn } from './configuration';
 
-/** Alerts on what Argo CD, External Secrets and Argo Rollouts say of their objects, for the kinds that a place has. */
+/** Alerts on what Argo CD, cert-manager, External Secrets and Argo Rollouts say of their objects, for the kinds that a place has. */
 export function customResourceRules(
   kinds: readonly WatchedKind[],
   sync: SyncMode,
@@ -15,6 +16,7 @@ export function customResourceRules(
 ): readonly RuleGroup[] {
   const groups = {
     applications: () => applicationAlerts(sync),
+    certificates: certificateAlerts,
     externalsecrets: secretAlerts,
     rollouts: releaseAlerts,
   };

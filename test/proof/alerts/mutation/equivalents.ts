@@ -84,6 +84,12 @@ export const EQUIVALENCES: readonly Equivalence[] = [
     most: 0.005,
     holds: mutant => isOneWindow(mutant) && sameBut(mutant, / (or|and) vector\(0\)/),
   },
+  {
+    why: 'counters never go back, so that the sum of what they grew by is 0 exactly when the largest is',
+    kinds: ['aggregation'],
+    most: 0.001,
+    holds: mutant => / \(increase\([^()]*\)\) == 0$/.test(mutant.original.expr) && sameBut(mutant, /^(sum|max) by/),
+  },
 ];
 
 /** Why nothing can tell a mutant from the original; `undefined` when something can. */

@@ -1,6 +1,6 @@
 import type { UnitTest } from '../alerts/promtool';
-import type { Point, Points } from './evaluator';
-import { READ, type Figure } from './figures';
+import { READ, type Figure } from './figure';
+import type { Point, Points } from './point';
 
 /** What a while is like: well, exactly at the limit, a little beyond it, beyond it for one reading, without a word. */
 export type Kind = 'well' | 'brim' | 'slight' | 'peak' | 'silent';
@@ -59,37 +59,41 @@ function minuteOf(kind: Kind, { form, limit, over }: Figure): Readings {
   return { well: alike(well), brim: alike(above), slight: alike(slight), peak: last(slight, well) }[kind];
 }
 
-/** Readings of a whole course: a while is a fifth of the window. */
+/** Minutes of a while: a fifth of the window, and one at least. */
+function whileOf({ over }: Figure): number {
+  return Math.max(over / FILLING, 1);
+}
+
+/** Readings of a whole course. */
 function readingsOf(course: Course, figure: Figure): Readings {
-  const minutes = figure.over / FILLING;
-  return course.flatMap(kind => Array.from({ length: minutes }, () => minuteOf(kind, figure)).flat());
+  return course.flatMap(kind => Array.from({ length: whileOf(figure) }, () => minuteOf(kind, figure)).flat());
 }
 
 /** Minutes that a course takes. */
-export function minutesOf(course: Course, { over }: Figure): number {
-  return (course.length * over) / FILLING;
+export function minutesOf(course: Course, figure: Figure): number {
+  return course.length * whileOf(figure);
 }
 
-/** How Azure is sent a metric. */
+/** How a cloud is sent a metric. */
 export interface Sending {
   /** Minutes that one point stands for. */
   readonly every: number;
-  /** How many of Azure's units one of Prometheus' is: 100 of a metric in percent. */
-  readonly factor: number;
+  /** What Prometheus reads, in the cloud's unit: 80 of 0.8 where it is percent. */
+  readonly counted: (reading: number) => number;
 }
 
-/** What a service of Azure sends of a course. */
-export function sent(course: Course, figure: Figure, { every: interval, factor }: Sending): Points {
+/** What a service of a cloud sends of a course. */
+export function sent(course: Course, figure: Figure, { every: interval, counted }: Sending): Points {
   const readings = readingsOf(course, figure);
   return Array.from({ length: readings.length / PER_MINUTE }, (_, at) => {
     const minute = at + 1;
     if (minute % interval !== 0) return undefined;
-    return pointOf(readings.slice((minute - interval) * PER_MINUTE, minute * PER_MINUTE), factor);
+    return pointOf(readings.slice((minute - interval) * PER_MINUTE, minute * PER_MINUTE), counted);
   });
 }
 
-function pointOf(readings: Readings, factor: number): Point | undefined {
-  const there = readings.filter(reading => reading !== undefined).map(reading => reading * factor);
+function pointOf(readings: Readings, counted: Sending['counted']): Point | undefined {
+  const there = readings.filter(reading => reading !== undefined).map(counted);
   if (there.length === 0) return undefined;
   const sum = there.reduce((all, reading) => all + reading, 0);
   return { sum, count: there.length, minimum: Math.min(...there), maximum: Math.max(...there) };

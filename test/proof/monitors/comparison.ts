@@ -1,8 +1,7 @@
 import type { TestFile, UnitTest } from '../alerts/promtool';
 import type { Group, Rule } from '../alerts/rules';
-import { APART, minutesOf, read, sent, type Course, type Sending } from './courses';
-import { statesOf, type Judging, type Points } from './evaluator';
-import type { Figure } from './figures';
+import { APART, minutesOf, read, type Course } from './courses';
+import type { Figure } from './figure';
 
 /** Courses that parts of one resource take at the same time; one without parts has the only part ''. */
 export type Scene = Readonly<Record<string, Course>>;
@@ -17,14 +16,11 @@ export function scenesOf(courses: readonly Course[], parts: readonly string[]): 
   );
 }
 
-/** Whether Azure's alert stands, minute by minute, for each part of a scene. */
-export function judged(judging: Judging, scene: Scene, figure: Figure, sending: Sending): ReturnType<typeof statesOf> {
-  const points = Object.entries(scene).map(([part, course]): [string, Points] => [part, sent(course, figure, sending)]);
-  return statesOf(judging, Object.fromEntries(points));
-}
+/** Whether an alert stands, minute by minute, for each part of a scene; undefined where nobody asks. */
+export type States = Readonly<Record<string, readonly (boolean | undefined)[]>>;
 
-/** What Azure says beside what Prometheus reads: series of 1 while the alert stands. */
-const AZURE = 'azure';
+/** What a cloud says beside what Prometheus reads: series of 1 while the alert stands. */
+const CLOUD = 'cloud';
 
 const labelsOf = (scene: number, part: string): string => `scene="${scene}",part="${part}"`;
 
@@ -35,33 +31,37 @@ export function readings(scenes: readonly Scene[], figure: Figure): UnitTest['in
   );
 }
 
-/** What an alert of Azure Monitor, named in a label, says of scenes, or of none where nobody asked. */
-export function verdicts(
-  name: string,
-  states: readonly (ReturnType<typeof statesOf> | undefined)[],
-): UnitTest['input_series'] {
+/** What an alert of a cloud, named in a label, says of scenes, or of none where nobody asked. */
+export function verdicts(name: string, states: readonly (States | undefined)[]): UnitTest['input_series'] {
   return states.flatMap((ofScene = {}, at) =>
     Object.entries(ofScene).map(([part, ofPart]) => ({
-      series: `${AZURE}{alert="${name}",${labelsOf(at, part)}}`,
-      values: ['0', ...ofPart.map(stands => `${Number(stands)}x${60 / APART - 1}`)].join(' '),
+      series: `${CLOUD}{alert="${name}",${labelsOf(at, part)}}`,
+      values: ['0', ...ofPart.map(minuteOf)].join(' '),
     })),
   );
+}
+
+function minuteOf(stands: boolean | undefined): string {
+  const samples = 60 / APART;
+  return stands === undefined
+    ? Array.from({ length: samples }, () => 'stale').join(' ')
+    : `${Number(stands)}x${samples - 1}`;
 }
 
 /** Of how many parts one says at a look that the alert stands, and the other does not. */
 const DIFFERENCES = 'differences';
 
 /**
- * The rule of Prometheus beside what each alert of Azure Monitor says, compared at every look: promtool's queries see
+ * The rule of Prometheus beside what each alert of a cloud says, compared at every look: promtool's queries see
  * ten thousand readings at most, too few for all looks at once.
  */
 export function compared(twin: Rule, names: readonly string[]): Group {
   const firing = `ALERTS{alertname="${twin.alert}",alertstate="firing"}`;
   const alone = (one: string, other: string): string => `(count(${one} unless on (scene, part) ${other}) or vector(0))`;
   const rules = names.map(name => {
-    const azure = `${AZURE}{alert="${name}"}`;
-    const standing = `(${azure} == 1)`;
-    const expr = `${alone(standing, firing)} + ${alone(`(${firing} and on (scene) ${azure})`, standing)}`;
+    const cloud = `${CLOUD}{alert="${name}"}`;
+    const standing = `(${cloud} == 1)`;
+    const expr = `${alone(standing, firing)} + ${alone(`(${firing} and on (scene) ${cloud})`, standing)}`;
     return { record: DIFFERENCES, expr, labels: { alert: name } };
   });
   return { name: 'compared', rules: [twin, ...rules] };
@@ -79,7 +79,7 @@ export function expectation(name: string, minutes: number, areAlike: boolean): E
   };
 }
 
-/** A file of tests in which Prometheus looks as often as Azure does. */
+/** A file of tests in which Prometheus looks as often as the cloud does. */
 export function testFile(
   name: string,
   every: number,
