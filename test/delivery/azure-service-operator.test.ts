@@ -49,3 +49,10 @@ test('another cloud is refused', () => {
     /stands in cloud "aws": leave the add-ons for Azure out/,
   );
 });
+
+test('a single operator is one pod, and no budget forbids its node to be drained', () => {
+  const [two, one] = [azureServiceOperator(AKS, GROUPS), azureServiceOperator(AKS, GROUPS, { size: 'single' })];
+  expect([two, one].map(({ pods }) => pods.map(({ count }) => count))).toEqual([[2], [1]]);
+  expect(one.values).toMatchObject({ replicaCount: 1, podDisruptionBudget: { enabled: false } });
+  expect(two.values).not.toHaveProperty('replicaCount');
+});

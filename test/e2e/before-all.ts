@@ -1,4 +1,5 @@
 import { missingTools, toolPlaces } from '../../src/proving-ground';
+import beforeAllTests from '../model-file';
 import { ROOT } from './committed-objects';
 import { sweep } from './ground';
 
@@ -6,5 +7,6 @@ import { sweep } from './ground';
 export default async function beforeAllProofs(): Promise<void> {
   const missing = missingTools(toolPlaces(ROOT));
   await sweep();
+  beforeAllTests();
   if (missing.length > 0) throw new Error(`${missing.join('\n')}\nBuild them: npm run tools (needs Go).`);
 }

@@ -10,13 +10,14 @@ module.exports = {
   testEnvironment: 'node',
   testMatch: ['<rootDir>/test/e2e/**/*.e2e.ts'],
   globalSetup: '<rootDir>/test/e2e/before-all.ts',
+  globalTeardown: '<rootDir>/test/after-all.ts',
   // A deadline tells that something never comes, not how fast it is: a busy machine takes several times longer. Each wait
   // has its own, which says what it waited for; this one is for what waits for nothing.
   testTimeout: 900_000,
   verbose: true,
-  // Most of the time is waiting: for a controller's next look, for a pod to start.
-  maxWorkers: 2,
-  testSequencer: '<rootDir>/test/e2e/longest-first.js',
+  // While one waits for a controller's next look another one works: with more, two processors have no rest and gain nothing.
+  maxWorkers: 3,
+  testSequencer: '<rootDir>/test/longest-first.js',
   sandboxInjectedGlobals: base.sandboxInjectedGlobals,
   transform: base.transform,
 };

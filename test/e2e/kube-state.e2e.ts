@@ -19,7 +19,7 @@ import { CLUSTER_OBJECTS, failingJob, PROOF_NAMESPACE, type WithStatus } from '.
 import { startKubeState, type Running } from './kube-state/program';
 import type { Sample } from '../told';
 import { resourcesIn } from './kube-state/resources';
-import { STATUSES, subresourceOf } from './kube-state/statuses';
+import { isTold, statusOf, subresourceOf } from './kube-state/statuses';
 
 const LINE = KUBERNETES_LINES[0];
 const NAME = 'kube-state-metrics';
@@ -71,8 +71,9 @@ let plane: ControlPlane;
 
 beforeAll(async () => {
   plane = await ground('kube-state', { kubernetes: LINE, runs: 'admission' });
-  const kinds = Object.keys(STATUSES).map(kind => ({ kind }));
-  const crds = committedCrds().filter(crd => kinds.some(({ kind }) => read(crd, 'spec.names.kind') === kind));
+  const crds = committedCrds().filter(crd =>
+    isTold(String(read(crd, 'spec.group')), String(read(crd, 'spec.names.kind'))),
+  );
   await establishCrds(plane.client, crds);
   const namespace = { apiVersion: 'v1', kind: 'Namespace', metadata: { name: PROOF_NAMESPACE } };
   await plane.client.apply(namespace);
@@ -94,11 +95,13 @@ function ownToken(): string {
   return execFileSync(kubectl, words, { encoding: 'utf8' }).trim();
 }
 
-test('six environments are watched', () => {
+test('eight environments are watched', () => {
   expect([...watched].sort()).toEqual([
     'fablink-dev',
     'fablink-prod',
     'learn',
+    'learn-local',
+    'memo-dev',
     'memo-prod',
     'tripgen-dev',
     'tripgen-prod',
@@ -116,7 +119,7 @@ describe.each(watched)('what the real kube-state-metrics shows in %s', environme
   const configuration = String(read(map as KubeObject, 'data.custom-resources\\.yaml'));
   const resources = resourcesIn(configuration);
   const applications = committedArgoCd(environment).map(({ object }) => object);
-  const objects = [...applications, ...committed].filter(({ kind }) => kind in STATUSES).map(withoutFinalizers);
+  const objects = [...applications, ...committed].filter(each => statusOf(each) !== undefined).map(withoutFinalizers);
   let token: string;
   let itself: KubeClient;
   let running: Running;
@@ -128,8 +131,7 @@ describe.each(watched)('what the real kube-state-metrics shows in %s', environme
     const account = committed.find(({ kind, metadata }) => kind === 'ServiceAccount' && metadata.name === NAME);
     for (const each of [account as KubeObject, of('ClusterRole'), of('ClusterRoleBinding'), ...objects])
       await plane.client.apply(each);
-    for (const each of objects)
-      await plane.client.mergePatch(each, { status: STATUSES[each.kind] }, subresourceOf(each));
+    for (const each of objects) await plane.client.mergePatch(each, { status: statusOf(each) }, subresourceOf(each));
     token = ownToken();
     itself = new KubeClient({ ...kubeAccess(plane.kubeconfig), token });
     running = await startKubeState(plane, of('Deployment'), token, configuration);
@@ -198,17 +200,22 @@ describe.each(watched)('what the real kube-state-metrics shows in %s', environme
     expect(values('kube_application_sync_status', 'Synced')).toEqual([0]);
     expect(values('kube_application_health_status', 'Degraded')).toEqual([1]);
     expect(values('kube_application_reconciled_time')).toEqual([TIME]);
-    if (resources.length > 1) {
+    const has = (kind: string): boolean => resources.some(({ groupVersionKind }) => groupVersionKind.kind === kind);
+    if (has('Certificate')) {
+      expect(values('kube_certificate_ready')).toEqual([0]);
+      expect(values('kube_certificate_not_after_time')).toEqual([TIME]);
+    }
+    if (has('ExternalSecret')) {
       expect(values('kube_externalsecret_ready')).toEqual([0]);
       expect(values('kube_externalsecret_refresh_time')).toEqual([TIME]);
     }
-    if (resources.length > 2) {
+    if (has('Rollout')) {
       expect(values('kube_rollout_aborted')).toEqual([1]);
       expect(values('kube_rollout_phase', 'Degraded')).toEqual([1]);
     }
   });
 
-  test('what has gone wrong with pods, Jobs and nodes is told, too', async () => {
+  test('what has gone wrong with pods, workloads, Jobs and nodes is told, too', async () => {
     const samples = (await shown()).filter(({ labels }) =>
       [labels['namespace'], labels['node']].includes(PROOF_NAMESPACE),
     );
@@ -219,6 +226,9 @@ describe.each(watched)('what the real kube-state-metrics shows in %s', environme
     expect(values('kube_pod_container_status_restarts_total')).toEqual([3]);
     expect(values('kube_pod_container_status_ready')).toEqual([0]);
     expect(values('kube_pod_container_status_last_terminated_reason', { reason: 'OOMKilled' })).toEqual([1]);
+    expect(values('kube_statefulset_status_replicas_ready', { statefulset: 'store' })).toEqual([1]);
+    expect(values('kube_deployment_status_replicas_ready', { deployment: 'cache' })).toEqual([1]);
+    expect(values('kube_daemonset_status_number_unavailable', { daemonset: 'agent' })).toEqual([2]);
     expect(values('kube_job_failed', { job_name: 'backup-29000000', condition: 'true' })).toEqual([1]);
     expect(values('kube_job_owner', { owner_kind: 'CronJob', owner_name: 'backup' })).toEqual([1]);
     expect(values('kube_cronjob_status_last_successful_time')).toEqual([TIME]);
@@ -234,7 +244,9 @@ test('planted: a misspelt field tells nothing', async () => {
     committed.find(each => each.kind === kind && each.metadata.name === name) as KubeObject;
   const [application] = committedArgoCd(environment).filter(({ object }) => object.kind === 'Application');
   await plane.client.apply(withoutFinalizers(application?.object as KubeObject));
-  await plane.client.mergePatch(application?.object as KubeObject, { status: STATUSES['Application'] });
+  await plane.client.mergePatch(application?.object as KubeObject, {
+    status: statusOf(application?.object as KubeObject),
+  });
   const configuration = String(read(named('ConfigMap', `${NAME}-configuration`), 'data.custom-resources\\.yaml'));
   const misspelt = configuration.replace('- reconciledAt', '- reconciledat');
   expect(misspelt).not.toBe(configuration);

@@ -21,6 +21,9 @@ import { secretsOf, workloadsOf } from './running/workloads';
 
 const ENVIRONMENT = 'memo-dev';
 
+/** What Alertmanager tells people with (decision 183). */
+const RECEIVERS = 'alertmanager-receivers';
+
 /** Longest that it may take until everything runs, in seconds: Jobs that come too early try again. */
 const SETTLE = 180;
 
@@ -28,6 +31,14 @@ const objects = committedDist(ENVIRONMENT);
 const workloads = workloadsOf(objects);
 const { cluster } = realModel().environments.find(({ name }) => name === ENVIRONMENT) as { cluster: Cluster };
 type Cluster = ReturnType<typeof realModel>['environments'][number]['cluster'];
+
+/** The command that makes a Secret, as docs/reference/secrets.md has it. */
+function commandOf(secret: string): string {
+  const { create } = realModel().declarations.find(
+    each => each.environment === ENVIRONMENT && each.type === 'secret' && each.name === secret,
+  ) as SecretDeclaration;
+  return create.join('\n');
+}
 
 /** Nothing but Kubernetes itself: no CRDs, no add-ons, no Argo CD. */
 describe('kubectl apply -k dist/memo-dev, alone on an empty cluster (MM-01, MM-09)', () => {
@@ -65,23 +76,30 @@ describe('kubectl apply -k dist/memo-dev, alone on an empty cluster (MM-01, MM-0
     expect(lines).toHaveLength(objects.length);
   });
 
-  test('what reads app-secrets waits for it, and says so', async () => {
+  test('what reads a Secret waits for it, and says so', async () => {
     const lacking = [...workloads.services, ...workloads.jobs].filter(
       ({ spec }) => secretsOf(spec.template).length > 0,
     );
-    expect(new Set(lacking.flatMap(({ spec }) => secretsOf(spec.template)))).toEqual(new Set(['app-secrets']));
-    await settled(() => notWaiting(plane.client, lacking), 'pods without app-secrets wait', SETTLE);
+    expect(new Set(lacking.flatMap(({ spec }) => secretsOf(spec.template)))).toEqual(
+      new Set(['app-secrets', RECEIVERS]),
+    );
+    await settled(() => notWaiting(plane.client, lacking), 'pods without their Secrets wait', SETTLE);
   });
 
-  test('once the document’s command has made it, every workload is available and every Job complete', async () => {
-    const { create } = realModel().declarations.find(
-      each => each.environment === ENVIRONMENT && each.type === 'secret' && each.name === 'app-secrets',
-    ) as SecretDeclaration;
-    expect(create.join('\n')).toContain('kubectl create secret generic app-secrets');
-    expect(await typed(create.join('\n'), 'a-password\n')).toContain('secret/app-secrets created');
+  test('once the document’s command has made app-secrets, Memo is available and every Job complete', async () => {
+    const command = commandOf('app-secrets');
+    expect(command).toContain('kubectl create secret generic app-secrets');
+    expect(await typed(command, 'a-password\n')).toContain('secret/app-secrets created');
     const made = await typed('kubectl get secret app-secrets -n memo-dev -o jsonpath={.data}');
     expect(JSON.parse(made)).toEqual({ 'db-password': encoded('a-password'), 'db-user': encoded('memo_user') });
     await settled(() => incomplete(plane.client, workloads.jobs), 'every Job completes', SETTLE);
+    const services = workloads.services.filter(({ spec }) => !secretsOf(spec.template).includes(RECEIVERS));
+    expect(services).toHaveLength(workloads.services.length - 1);
+    await settled(() => unavailable(plane.client, { ...workloads, services }, 'min'), 'Memo is available', SETTLE);
+  });
+
+  test('Alertmanager alone waits for the address of Slack, until somebody enters it', async () => {
+    await typed(commandOf(RECEIVERS), 'https://slack.example.com\n');
     await settled(() => unavailable(plane.client, workloads, 'min'), 'every workload is available', SETTLE);
   });
 

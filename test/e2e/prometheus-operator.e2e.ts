@@ -23,7 +23,7 @@ import {
 } from './prometheus-operator/complaints';
 import { generatedFor, nearby, writeAlertmanager, type Generated } from './prometheus-operator/generated';
 import { assumedOf, unlike, type Assumed, type StatefulSet } from './prometheus-operator/operator-pods';
-import { jobOf, POD, READ, readOfKubelet, shownToKubelets, type KubeletJob } from './prometheus-operator/kubelet';
+import { jobOf, readByToken, type KubeletJob } from './prometheus-operator/kubelet';
 import { plantedIn } from './prometheus-operator/planted';
 import { Scene } from './prometheus-operator/scene';
 import { isReady, livePods, stateOf } from './running/live-pods';
@@ -124,16 +124,9 @@ describe.each(cases)('the real operator in $environment', ({ environment, cluste
       .map(jobOf);
     // Of containers only some environments want to hear.
     if (job === undefined) return expect(name).toBe('kubelet');
-    expect(shownToKubelets(generated.configuration, job)).toEqual([`${POD}/token`, { ca_file: `${POD}/ca.crt` }]);
-    const discovery = scene.asServiceAccount('prometheus', served.metadata.namespace ?? '');
-    const config = nearby(generated, folder(name), () => discovery);
-    const token = readFileSync(discovery.authorization?.credentials_file ?? '', 'utf8');
-    const { path, ...expected } = READ[name];
-    await readOfKubelet(places, folder(name), config, job, name, {
-      ...expected,
-      up: [`${name} ${served.metadata.namespace} a 1`],
-      asked: [`${path} Bearer ${token}`],
-    });
+    const { namespace = '' } = served.metadata;
+    const discovery = scene.asServiceAccount('prometheus', namespace);
+    await readByToken(generated, { job, name, namespace }, discovery, { places, state: folder(name) });
   });
 
   test('makes a configuration of Alertmanager that amtool finds no fault with', async () => {

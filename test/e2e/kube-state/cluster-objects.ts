@@ -47,12 +47,51 @@ const pod: WithStatus = {
   },
 };
 
+const statefulSet: WithStatus = {
+  object: {
+    apiVersion: 'apps/v1',
+    kind: 'StatefulSet',
+    metadata: { name: 'store', namespace: PROOF_NAMESPACE },
+    spec: {
+      replicas: 3,
+      serviceName: 'store',
+      selector: { matchLabels: { app: 'store' } },
+      template: { metadata: { labels: { app: 'store' } }, spec: { containers: podTemplate.spec.containers } },
+    },
+  },
+  status: { replicas: 3, readyReplicas: 1 },
+};
+
+/** A workload of apps/v1 with what its controller writes. */
+const workload = (kind: 'DaemonSet' | 'Deployment', name: string, status: object): WithStatus => ({
+  object: {
+    apiVersion: 'apps/v1',
+    kind,
+    metadata: { name, namespace: PROOF_NAMESPACE },
+    spec: {
+      selector: { matchLabels: { app: name } },
+      template: { metadata: { labels: { app: name } }, spec: { containers: podTemplate.spec.containers } },
+    },
+  } as WithStatus['object'],
+  status,
+});
+
+const daemonSet = workload('DaemonSet', 'agent', {
+  currentNumberScheduled: 1,
+  desiredNumberScheduled: 2,
+  numberMisscheduled: 0,
+  numberReady: 0,
+  numberUnavailable: 2,
+});
+
+const deployment = workload('Deployment', 'cache', { replicas: 2, readyReplicas: 1 });
+
 const node: WithStatus = {
   object: { apiVersion: 'v1', kind: 'Node', metadata: { name: PROOF_NAMESPACE } },
   status: { conditions: [{ type: 'Ready', status: 'False', reason: 'KubeletNotReady', message: 'proof' }] },
 };
 
-/** Pods, Jobs, CronJobs and nodes with which something is wrong. @param cronJobUid of the CronJob that made the Job */
+/** Pods, workloads, Jobs, CronJobs and nodes with which something is wrong. @param cronJobUid of the CronJob that made the Job */
 export function failingJob(cronJobUid: string): WithStatus {
   return {
     object: {
@@ -75,4 +114,4 @@ export function failingJob(cronJobUid: string): WithStatus {
   };
 }
 
-export const CLUSTER_OBJECTS: readonly WithStatus[] = [cronJob, pod, node];
+export const CLUSTER_OBJECTS: readonly WithStatus[] = [cronJob, daemonSet, deployment, pod, statefulSet, node];

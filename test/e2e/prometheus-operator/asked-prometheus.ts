@@ -1,6 +1,23 @@
 import type { KubeObject } from '../../../src/model';
 import { isJobOf, madeBy, nameOf } from './complaints';
 
+/** What a job has found to read. */
+export interface Target {
+  /** Name of the job's entry. */
+  readonly scrapePool: string;
+  readonly labels: Readonly<Record<string, string>>;
+  readonly scrapeUrl: string;
+}
+
+/** What discovery has found, by job, and what of it jobs keep. */
+export interface Found {
+  readonly activeTargets: readonly Target[];
+  readonly droppedTargets: readonly {
+    readonly scrapePool: string;
+    readonly discoveredLabels: Readonly<Record<string, string>>;
+  }[];
+}
+
 /** A running Prometheus, asked over its API. */
 export class AskedPrometheus {
   constructor(private readonly url: string) {}
@@ -19,6 +36,17 @@ export class AskedPrometheus {
     return monitors
       .filter(monitor => !activeTargets.some(({ scrapePool }) => isJobOf(scrapePool, monitor)))
       .map(monitor => `${nameOf(monitor)} has no target`);
+  }
+
+  /** Everything that discovery has found. */
+  async found(): Promise<Found> {
+    return this.ask<Found>('targets?state=any');
+  }
+
+  /** How often an API server has not let it look. */
+  async refusals(): Promise<number> {
+    const text = await (await fetch(`${this.url}/metrics`)).text();
+    return Number(/^prometheus_sd_kubernetes_failures_total (\S+)$/m.exec(text)?.[1]);
   }
 
   /** What a query gives at this moment: labels and value, one line each. */

@@ -40,15 +40,18 @@ export function madeBy(groups: readonly Group[]): readonly string[] {
   return groups.flatMap(({ name, rules }) => rules.map(({ alert, record }) => `${name}: ${alert ?? record}`));
 }
 
+/** Groups of a file of rules. */
+export function groupsIn(text: string): readonly Group[] {
+  return (parse(text) as { readonly groups: readonly Group[] }).groups;
+}
+
 export function groupsOf(rule: KubeObject): readonly Group[] {
   return (rule.spec as unknown as { readonly groups: readonly Group[] }).groups;
 }
 
 /** Objects with rules of which no file has all of them. */
 export function withoutFile(rules: readonly KubeObject[], { rules: files }: Generated): readonly string[] {
-  const written = Object.values(files).map(text =>
-    madeBy((parse(text) as { readonly groups: readonly Group[] }).groups).join(),
-  );
+  const written = Object.values(files).map(text => madeBy(groupsIn(text)).join());
   return rules
     .filter(rule => !written.includes(madeBy(groupsOf(rule)).join()))
     .map(rule => `${nameOf(rule)} has no file`);

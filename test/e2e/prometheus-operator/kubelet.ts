@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { KubeObject } from '../../../src/model';
@@ -5,13 +6,13 @@ import { startPrometheus, type ToolPlaces } from '../../../src/proving-ground';
 import { endProcesses } from '../../../src/proving-ground/process';
 import { comesToBe } from '../ground';
 import { AskedPrometheus } from './asked-prometheus';
-import type { Configuration } from './generated';
+import { nearby, type Configuration, type Discovery, type Generated } from './generated';
 
 /** Where a pod finds its token and the certificate of the cluster's authority. */
-export const POD = '/var/run/secrets/kubernetes.io/serviceaccount';
+const POD = '/var/run/secrets/kubernetes.io/serviceaccount';
 
 /** What is to be read of the kubelet below, by the name of the ScrapeConfig, and the path that is asked for it. */
-export const READ = {
+const READ = {
   kubelet: {
     path: '/metrics/cadvisor',
     shares: ['shop web-1 0.9'],
@@ -120,7 +121,7 @@ function readingOnly({ scrape_configs }: Configuration, job: string, address: st
 export const jobOf = ({ metadata }: KubeObject): string => `scrapeConfig/${metadata.namespace}/${metadata.name}`;
 
 /** What a job shows to the kubelets, and how it knows them. */
-export function shownToKubelets({ scrape_configs }: Configuration, job: string): readonly unknown[] {
+function shownToKubelets({ scrape_configs }: Configuration, job: string): readonly unknown[] {
   const made = scrape_configs.find(({ job_name }) => job_name === job);
   return [made?.authorization?.credentials_file, made?.tls_config];
 }
@@ -129,11 +130,33 @@ export function shownToKubelets({ scrape_configs }: Configuration, job: string):
 type Reading = Readonly<Record<'shares' | 'up' | 'series' | 'asked', readonly string[]>>;
 
 /**
+ * Has a real Prometheus read a kubelet by the token of its pod, and asks for what the declared part of it is.
+ * @param discovery rights of its ServiceAccount
+ * @param state folder that it writes to
+ */
+export async function readByToken(
+  generated: Generated,
+  { job, name, namespace }: { readonly job: string; readonly name: KubeletJob; readonly namespace: string },
+  discovery: Discovery,
+  { places, state }: { readonly places: ToolPlaces; readonly state: string },
+): Promise<void> {
+  expect(shownToKubelets(generated.configuration, job)).toEqual([`${POD}/token`, { ca_file: `${POD}/ca.crt` }]);
+  const config = nearby(generated, state, () => discovery);
+  const token = readFileSync(discovery.authorization?.credentials_file ?? '', 'utf8');
+  const { path, ...expected } = READ[name];
+  await readOfKubelet(places, state, config, job, name, {
+    ...expected,
+    up: [`${name} ${namespace} a 1`],
+    asked: [`${path} Bearer ${token}`],
+  });
+}
+
+/**
  * Has a real Prometheus read a kubelet by the job that the operator has made, until it has read what is expected: a look
  * that comes too late for its deadline shows nothing, the next one all.
  * @throws Error when it never has
  */
-export async function readOfKubelet(
+async function readOfKubelet(
   places: ToolPlaces,
   state: string,
   configuration: Configuration,

@@ -28,13 +28,13 @@ import { secretsOf } from './secrets';
 /** Whom the real operator stands for here: nobody else writes what it would. */
 const OPERATED = ['Prometheus', 'Alertmanager'];
 
-/** A control plane with everything of an environment, and the real operator beside it. */
+/** A control plane with everything of an environment, and the real operator beside it where it has servers to run. */
 export class Scene {
   private constructor(
     readonly plane: ControlPlane,
     readonly objects: readonly KubeObject[],
     private readonly line: KubernetesLine,
-    private readonly metricsUrl: string,
+    private readonly metricsUrl: string | undefined,
     private readonly standIns: StandInLoop,
   ) {}
 
@@ -42,11 +42,12 @@ export class Scene {
     const line = nearestLine(cluster.kubernetes);
     const { serviceCidr } = cluster.network;
     const nodes = nodesOf(cluster.pools, 'min');
-    const plane = await ground(`operator-${environment}`, { kubernetes: line, runs: 'pods', nodes, serviceCidr });
+    const plane = await ground(`watched-${environment}`, { kubernetes: line, runs: 'pods', nodes, serviceCidr });
     const committed = committedDist(environment);
     const objects = committed.map(({ object }) => object);
-    await establishCrds(plane.client, crdsFor(objects));
-    const metrics = await startOperator(plane);
+    const isOperated = objects.some(({ kind }) => OPERATED.includes(kind));
+    await establishCrds(plane.client, crdsFor(objects, isOperated ? operatorCrds() : []));
+    const metrics = isOperated ? await startOperator(plane) : undefined;
     if (objects.some(({ kind }) => kind === 'Rollout')) await startRollouts(toolPlaces(ROOT), plane);
     await applyAll(plane, committed, secretsOf(environment, committed));
     const others = objects.filter(({ kind }) => kind !== 'ExternalSecret' && !OPERATED.includes(kind));
@@ -60,6 +61,7 @@ export class Scene {
 
   /** What the operator counts. */
   async metrics(): Promise<string> {
+    if (this.metricsUrl === undefined) throw new Error('no operator runs: the environment has no server for it');
     return (await fetch(this.metricsUrl)).text();
   }
 
@@ -84,10 +86,10 @@ export class Scene {
 }
 
 /** Committed CRDs of the kinds that there are, and what else the operator watches. */
-function crdsFor(objects: readonly KubeObject[]): readonly KubeObject[] {
+function crdsFor(objects: readonly KubeObject[], watched: readonly KubeObject[]): readonly KubeObject[] {
   const committed = definitionsOf(objects, committedCrds());
   const known = committed.map(({ metadata }) => metadata.name);
-  return [...committed, ...operatorCrds().filter(({ metadata }) => !known.includes(metadata.name))];
+  return [...committed, ...watched.filter(({ metadata }) => !known.includes(metadata.name))];
 }
 
 /** What starts pods, at once or through a controller: it comes when everything that pods need is there. */

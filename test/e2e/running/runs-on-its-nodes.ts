@@ -1,4 +1,4 @@
-import type { Declared, KubeObject, MadeObjectDeclaration } from '../../src/model';
+import type { Declared, KubeObject, MadeObjectDeclaration } from '../../../src/model';
 import {
   definitionsOf,
   establishCrds,
@@ -10,24 +10,24 @@ import {
   toolPlaces,
   type ControlPlane,
   type KubeClient,
-} from '../../src/proving-ground';
-import { realModel } from '../real-model';
-import { committedCrds, committedDist, ROOT, type CommittedObject } from './committed-objects';
-import { ground } from './ground';
-import { besideEveryJob } from './running/beside-jobs';
-import { watchBudgets } from './running/budget-watch';
-import { handMade, makeByHand } from './running/by-hand';
-import { incomplete, notWaiting, unavailable } from './running/complaints';
-import { jobsOf, startDue } from './running/cron-jobs';
-import { livePods } from './running/live-pods';
-import { notMade } from './running/made-objects';
-import { addNodes, closeNodes, cordon, drain, loseNodes, zoneOf } from './running/nodes';
-import { overfull, unbalanced } from './running/placement';
-import { PodRemoval } from './running/pod-removal';
-import { podsOf, scale } from './running/scaling';
-import { settled } from './running/settled';
-import { idle, unbound } from './running/volumes';
-import { isHook, jobFrom, nameOf, replicasOf, secretsOf, workloadsOf } from './running/workloads';
+} from '../../../src/proving-ground';
+import { realModel } from '../../real-model';
+import { committedCrds, committedDist, ROOT, type CommittedObject } from '../committed-objects';
+import { ground } from '../ground';
+import { besideEveryJob } from './beside-jobs';
+import { watchBudgets } from './budget-watch';
+import { handMade, makeByHand } from './by-hand';
+import { incomplete, notWaiting, unavailable } from './complaints';
+import { jobsOf, startDue } from './cron-jobs';
+import { livePods } from './live-pods';
+import { notMade } from './made-objects';
+import { addNodes, closeNodes, cordon, drain, loseNodes, zoneOf } from './nodes';
+import { overfull, unbalanced } from './placement';
+import { PodRemoval } from './pod-removal';
+import { podsOf, scale } from './scaling';
+import { settled } from './settled';
+import { idle, unbound } from './volumes';
+import { isHook, jobFrom, nameOf, replicasOf, secretsOf, workloadsOf } from './workloads';
 
 /** Longest that anything here may take, in seconds. The autoscaler's first look alone comes after 15 s. */
 const SETTLE = 180;
@@ -38,6 +38,9 @@ const SETTLE = 180;
 const DRAIN = 300;
 /** How long nothing may happen, in seconds, before it is taken for never. */
 const QUIET = 2;
+
+/** Files that share the environments out among them, since files run beside each other and tests of one file do not. */
+const PARTS = 4;
 
 const cases = realModel().environments.map(({ name, cluster }) => {
   const objects = committedDist(name);
@@ -54,12 +57,20 @@ const cases = realModel().environments.map(({ name, cluster }) => {
   };
 });
 
-test('pods refer to Secrets, so that the gate before them proves something', () => {
-  const all = cases.flatMap(({ workloads: { services, jobs } }) => [...services, ...jobs]);
-  expect(all.some(({ spec }) => secretsOf(spec.template).length > 0)).toBe(true);
-});
+/**
+ * The proof that environments run on their nodes: pods start, survive drains and lost zones, and fit.
+ * @param part of the environments: every fourth, the first of them for 1
+ */
+export function runsOnItsNodes(part: 1 | 2 | 3 | 4): void {
+  test('pods refer to Secrets, so that the gate before them proves something', () => {
+    const all = cases.flatMap(({ workloads: { services, jobs } }) => [...services, ...jobs]);
+    expect(all.some(({ spec }) => secretsOf(spec.template).length > 0)).toBe(true);
+  });
 
-describe.each(cases)('$environment', ({ environment, cluster, objects, workloads, secrets, made }) => {
+  describe.each(cases.filter((_, index) => index % PARTS === part - 1))('$environment', proof);
+}
+
+function proof({ environment, cluster, objects, workloads, secrets, made }: (typeof cases)[number]): void {
   const { services, jobs, hooks, cronJobs, budgets } = workloads;
   const fewest = nodesOf(cluster.pools, 'min');
   const most = nodesOf(cluster.pools, 'max');
@@ -235,7 +246,7 @@ describe.each(cases)('$environment', ({ environment, cluster, objects, workloads
       SETTLE,
     );
   });
-});
+}
 
 /** Everything but hooks, in the order of the waves; pods come once their quota counts. */
 async function applyAll(client: KubeClient, objects: readonly CommittedObject[]): Promise<void> {

@@ -1,0 +1,3 @@
+import { runsOnItsNodes } from './runs-on-its-nodes';
+
+runsOnItsNodes(1);
