@@ -1,6 +1,7 @@
-import { chmodSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
+import * as provingGround from '../../src/proving-ground';
 import {
   etcd,
   findProgram,
@@ -74,6 +75,22 @@ test.each([
   const object = realModel().manifests.find(named(environment, workload))?.object;
   const image = String(object && read(object, 'spec.template.spec.containers.0.image'));
   expect(image.split(':v')[1]).toBe(tool && pinnedVersion(ROOT, tool));
+});
+
+describe('a tool that only some proofs need', () => {
+  const proofs = ['test/proof', 'test/e2e']
+    .flatMap(room => readdirSync(join(ROOT, room), { recursive: true, encoding: 'utf8' }).map(file => join(room, file)))
+    .filter(file => file.endsWith('.ts'))
+    .map(file => readFileSync(join(ROOT, file), 'utf8'))
+    .join('\n');
+  const names = new Map<unknown, string>(Object.entries(provingGround).map(([name, value]) => [value, name]));
+
+  test.each(toolsByName.map(tool => [tool.folder, tool] as const))('is needed by one of them: %s', (_, tool) => {
+    // By its constant, or by its name where several are started alike.
+    expect([`\\b${names.get(tool)}\\b`, `'${tool.folder}'`].filter(each => new RegExp(each).test(proofs))).not.toEqual(
+      [],
+    );
+  });
 });
 
 describe('where tools are found', () => {
@@ -165,6 +182,12 @@ describe('providing tools', () => {
     const missed = await provideTools(places, [], () => undefined).catch(String);
     expect(missed).toContain(kwok.proves);
     for (const { proves } of toolsByName) expect(missed).not.toContain(proves);
+  });
+
+  test('all are built by one word', async () => {
+    process.env.PATH = folder;
+    const missed = await provideTools(places, ['all'], () => undefined).catch(String);
+    for (const { proves } of tools) expect(missed).toContain(proves);
   });
 
   test('an unknown tool is named with those there are', async () => {

@@ -6,7 +6,7 @@ import type { CommonOptions } from '../terminal';
 /** `tools` and `cluster`: the real programs that prove us, and a control plane made of them. */
 export function addProvingGround(verb: MakeVerb, carry: Carry): void {
   verb('tools', 'build the real programs that prove us, as far as they are missing (npm run tools)')
-    .argument('[name...]', 'only these (kwok, kubernetes-1.30)')
+    .argument('[name...]', 'only these (kwok, kubernetes-1.30), or all: those, too, that only some proofs need')
     .action((names: readonly string[], options: CommonOptions) =>
       carry(options, async (...all) => (await import('./tools')).tools(...all, names)),
     );

@@ -16,7 +16,7 @@ export interface Provided {
 
 /**
  * Builds what is missing.
- * @param names names or folders of tools (`kwok`, `kubernetes-1.30`); empty for all that every run of the proofs needs
+ * @param names names or folders of tools (`kwok`, `kubernetes-1.30`), or `all`; none for what every run of the proofs needs
  * @param say progress, one sentence at a time
  * @throws ProvingGroundError for an unknown name, a failed build, or on a machine without Go that misses something
  */
@@ -42,10 +42,13 @@ async function provide(places: ToolPlaces, search: Search, say: (sentence: strin
 }
 
 function chosen(names: readonly string[]): readonly Tool[] {
-  const known = (name: string): Tool[] => tools.filter(tool => tool.name === name || tool.folder === name);
+  const known = (name: string): Tool[] =>
+    tools.filter(tool => name === 'all' || tool.name === name || tool.folder === name);
   for (const name of names) {
     if (known(name).length > 0) continue;
-    throw new ProvingGroundError(`unknown tool ${name}. There are ${tools.map(({ folder }) => folder).join(', ')}.`);
+    throw new ProvingGroundError(
+      `unknown tool ${name}. There are ${tools.map(({ folder }) => folder).join(', ')}, and all.`,
+    );
   }
   return names.length === 0
     ? tools.filter(neededByAll)

@@ -47,13 +47,6 @@ export const amtool: Tool = byName({
   proves: 'that the newest Alertmanager reads our routes',
 });
 
-export const kubectlValidate: Tool = byName({
-  name: 'kubectl-validate',
-  module: 'sigs.k8s.io/kubectl-validate',
-  programs: [silent('kubectl-validate', 'sigs.k8s.io/kubectl-validate')],
-  proves: 'that a validator which others wrote reads dist/ as we do',
-});
-
 const BLACKBOX = 'github.com/prometheus/blackbox_exporter';
 
 export const blackboxExporter: Tool = byName({
@@ -130,7 +123,6 @@ export const toolsByName: readonly Tool[] = [
   prometheusOperator,
   alertmanager,
   amtool,
-  kubectlValidate,
   blackboxExporter,
   kubeStateMetrics,
   postgresExporter,
