@@ -4,7 +4,7 @@ import { didYouMean } from '../schema/did-you-mean';
 import { jsonPath, shown } from '../schema/json-path';
 import { collectionsOf, type Collection } from './collections';
 import type { Plugin } from './pipeline';
-import { OUTPUT, SECTIONS, SETTINGS } from './settings';
+import { OUTPUT, PARTS, SECTIONS, SETTINGS } from './settings';
 
 const code = 'log-settings-known';
 
@@ -41,8 +41,9 @@ function* ofPlugin(
 }
 
 function* complaints({ pipeline, declared }: Collection): Iterable<Found> {
-  const { service, inputs, outputs, sections } = pipeline;
+  const { service, inputs, outputs, sections, parts } = pipeline;
   yield* unknownSettings('the configuration', Object.fromEntries(sections.map(each => [each, true])), SECTIONS);
+  yield* unknownSettings('the pipeline', Object.fromEntries(parts.map(each => [each, true])), PARTS);
   yield* unknownSettings('service', service, SETTINGS.service);
   for (const [index, input] of inputs.entries()) yield* ofPlugin(`inputs[${index}]`, input, 'tail');
   for (const [index, output] of outputs.entries()) {

@@ -145,3 +145,6 @@ export const OUTPUT = { cloudwatch: 'cloudwatch_logs', loki: 'loki' } as const s
 
 /** Sections of a configuration. */
 export const SECTIONS = ['env', 'includes', 'multiline_parsers', 'parsers', 'pipeline', 'plugins', 'service'];
+
+/** Sections of its pipeline. */
+export const PARTS = ['filters', 'inputs', 'outputs'];

@@ -3,12 +3,10 @@ import type { Complaint } from '../finding';
 import { shown } from '../schema/json-path';
 import type { Collection } from './collections';
 import { hasContainer, noContainer } from './containers';
-import { logFile, outputsReached, type Plugin } from './pipeline';
+import { listOf, logFile, waysOf, type Plugin, type Way } from './pipeline';
+import { keysBeside, LINE } from './readers';
 
 type Service = Declared<WorkloadDeclaration>;
-
-/** What a reader of files in the form of CRI puts beside the line (src/multiline/flb_ml_parser_cri.c of Fluent Bit). */
-const AROUND_THE_LINE = ['_p', 'stream', 'time'];
 
 /** Settings that make labels of what stands in a record: as many streams as there are values. */
 const MANY_STREAMS = ['label_keys', 'label_map_path'];
@@ -17,15 +15,15 @@ const MANY_STREAMS = ['label_keys', 'label_map_path'];
 export function* streamComplaints(collection: Collection, store: PodEndpoint): Iterable<Complaint> {
   for (const service of collection.services) {
     const { name, namespace } = service;
-    const outputs = outputsReached(collection.pipeline, logFile({ namespace, pod: `${name}-0`, container: name }));
-    const [output, ...others] = outputs;
-    if (output === undefined || others.length > 0) {
-      yield notOnce(service, outputs.length);
+    const ways = waysOf(collection.pipeline, logFile({ namespace, pod: `${name}-0`, container: name }));
+    const [way, ...others] = ways;
+    if (way === undefined || others.length > 0) {
+      yield notOnce(service, ways.length);
       continue;
     }
-    yield* streamOf(service, output);
-    yield* wayTo(collection, store, service, output);
-    yield* asWritten(service, output);
+    yield* streamOf(service, way.output);
+    yield* wayTo(collection, store, service, way.output);
+    yield* asWritten(service, way);
     if (!hasContainer(collection, service)) yield noContainer(service);
   }
 }
@@ -72,25 +70,19 @@ function* wayTo(
   };
 }
 
-function* asWritten({ name, namespace }: Service, output: Plugin): Iterable<Complaint> {
+function* asWritten({ name, namespace }: Service, { input, output }: Way): Iterable<Complaint> {
   const removed = listOf(output.remove_keys);
-  const left = AROUND_THE_LINE.filter(key => !removed.includes(key));
+  const beside = keysBeside(input);
+  const left = beside.filter(key => !removed.includes(key));
   const raw = output.drop_single_key === 'raw' && output.line_format === 'json';
-  if (left.length === 0 && raw && !removed.includes('log')) return;
+  if (left.length === 0 && raw && !removed.includes(LINE)) return;
   yield {
     message: `lines of ${namespace}/${name} do not arrive as they were written`,
-    expected: `the line alone: remove_keys ${AROUND_THE_LINE.join(', ')}; line_format json; drop_single_key raw`,
+    expected: `the line alone: remove_keys ${beside.join(', ')}; line_format json; drop_single_key raw`,
     mend: 'let the system `logs` write the output',
   };
 }
 
 function isOn(value: unknown): boolean {
   return ['on', 'true', 'yes'].includes(String(value).toLowerCase());
-}
-
-function listOf(value: unknown): string[] {
-  return String(value ?? '')
-    .split(',')
-    .map(each => each.trim())
-    .filter(each => each !== '');
 }

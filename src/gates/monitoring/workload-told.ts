@@ -45,7 +45,7 @@ export const workloadTold = modelRule('workload-told', text, function* (model) {
         steps: ['metadata', 'name'],
         message: 'no alert of the environment tells when no pod of it answers',
         expected: 'an alert on its missing metrics, on its exporter, or on its ready pods',
-        mend: 'give it `metrics`; or, as a data store, `watched`, or make it with StatefulStore: they declare their alerts',
+        mend: 'give it `metrics` or, as a data store, `watched`; StatefulStore, RedisCache and NodeAgent without them tell of their ready pods',
       },
     ];
   }

@@ -1,23 +1,15 @@
-/**
- * Edits (insert, remove, replace, swap of neighbours) that turn one word into the other. From `limit` on it does not
- * matter how many they are: no row below two whose every number is that high has a lower one.
- */
-function distance(a: string, b: string, limit: number): number {
-  let leastBefore = 0;
+/** Edits (insert, remove, replace, swap of neighbours) that turn one word into the other. */
+function distance(a: string, b: string): number {
   let beforeLast: number[] = [];
   let last = Array.from({ length: b.length + 1 }, (_, index) => index);
   for (let i = 1; i <= a.length; i++) {
     const row = [i];
-    let least = i;
     for (let j = 1; j <= b.length; j++) {
       const same = a[i - 1] === b[j - 1];
       let cost = Math.min((last[j] ?? 0) + 1, (row[j - 1] ?? 0) + 1, (last[j - 1] ?? 0) + (same ? 0 : 1));
       if (j > 1 && a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1]) cost = Math.min(cost, (beforeLast[j - 2] ?? 0) + 1);
       row.push(cost);
-      if (cost < least) least = cost;
     }
-    if (least >= limit && leastBefore >= limit) return limit;
-    leastBefore = least;
     beforeLast = last;
     last = row;
   }
@@ -31,7 +23,7 @@ export function didYouMean(word: string, known: readonly string[]): string | und
   let least = Math.max(1, Math.floor(word.length / 3)) + 1;
   for (const candidate of known) {
     if (Math.abs(candidate.length - word.length) >= least) continue;
-    const edits = distance(lower, candidate.toLowerCase(), least);
+    const edits = distance(lower, candidate.toLowerCase());
     if (edits < least) [best, least] = [candidate, edits];
   }
   return best;

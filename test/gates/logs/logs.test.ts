@@ -4,6 +4,7 @@ import { logSettingsKnown } from '../../../src/gates/logs/log-settings-known';
 import { groupsReached, logFile, pipelineOf, type Pipeline } from '../../../src/gates/logs/pipeline';
 import type { Declared, Model, Rule } from '../../../src/model';
 import { named, planted, realModel, redeclared, without } from '../../real-model';
+import { rewritten as rewrittenIn } from './rewritten';
 
 const model = realModel();
 const CONFIG = named('learn', 'ConfigMap/fluent-bit-config');
@@ -16,22 +17,11 @@ const AT = 'ConfigMap/logging/fluent-bit-config $.data["fluent-bit.yaml"]: ';
 const found = (rule: Rule, of: Model): readonly string[] =>
   rule.check(of).map(({ where, message }) => `${where.object ?? where.environment} ${where.path ?? ''}: ${message}`);
 
-/** The real model with a piece of learn's configuration written otherwise. */
-function rewritten(from: string | RegExp, to: string): Model {
-  return planted(model, CONFIG, object => {
-    const data = object['data'] as Record<string, string>;
-    const before = data['fluent-bit.yaml'] ?? '';
-    data['fluent-bit.yaml'] = before.replace(from, to);
-    if (data['fluent-bit.yaml'] === before) throw new Error('nothing was rewritten');
-  });
-}
+const rewritten = (from: string | RegExp, to: string): Model => rewrittenIn('learn', from, to);
 
 /** The same model where the output of a service takes whatever is read. */
 function allFrom(service: string, of: Model): Model {
-  return planted(of, CONFIG, object => {
-    const data = object['data'] as Record<string, string>;
-    data['fluent-bit.yaml'] = (data['fluent-bit.yaml'] ?? '').replace(`kube.backend.${service}.*`, 'kube.*');
-  });
+  return rewrittenIn('learn', `kube.backend.${service}.*`, 'kube.*', of);
 }
 
 describe('log-lines-arrive', () => {
@@ -132,6 +122,7 @@ describe('log-lines-arrive', () => {
   test.each([
     ['is no YAML', rewritten('service:', 'service: ]')],
     ['has no pipeline', rewritten('pipeline:', 'pipes:')],
+    ['includes others', rewritten('service:', 'includes:\n  - more.yaml\nservice:')],
     ['is gone', without(model, CONFIG)],
   ])('a configuration that %s is found', (_what, broken) => {
     expect(found(logLinesArrive, broken)).toEqual([expect.stringMatching(/^learn : .* cannot be read: /)]);
@@ -152,6 +143,8 @@ describe('log-settings-known', () => {
     ['of the service', 'log_level: info', 'loglevel: info', 'service has "loglevel"'],
     ['of the reader', 'read_from_head:', 'read_from_start:', 'inputs[0] has "read_from_start"'],
     ['at the top', /^service:/, 'services:', 'the configuration has "services"'],
+    ['of the pipeline', 'outputs:', 'filter: []\n  outputs:', 'the pipeline has "filter"'],
+    ['of a reader, which would change lines', 'db:', 'processors: {}\n      db:', 'inputs[0] has "processors"'],
   ])('an unknown setting %s is found', (_where, from, to, expected) => {
     expect(found(logSettingsKnown, rewritten(from, to))).toEqual([expect.stringContaining(AT + expected)]);
   });
@@ -169,6 +162,8 @@ describe('log-settings-known', () => {
   });
 });
 
+const EMPTY: Pipeline = { service: {}, sections: [], parts: [], inputs: [], filters: [], outputs: [] };
+
 describe('Fluent Bit’s way from file to group', () => {
   const way = (path: string, match: string): readonly string[] => {
     const input = {
@@ -177,8 +172,10 @@ describe('Fluent Bit’s way from file to group', () => {
       tag: 'kube.<ns>.<c>.<pod>',
       tag_regex: '(?<pod>[a-z0-9.-]+)_(?<ns>[^_]+)_(?<c>.+)-[a-f0-9]{64}\\.log$',
     };
-    const made: Pipeline = { service: {}, sections: [], inputs: [input], outputs: [{ match, log_group_name: '/g' }] };
-    return groupsReached(made, logFile({ namespace: 'shop', pod: 'web-1', container: 'web' }));
+    return groupsReached(
+      { ...EMPTY, inputs: [input], outputs: [{ match, log_group_name: '/g' }] },
+      logFile({ namespace: 'shop', pod: 'web-1', container: 'web' }),
+    );
   };
 
   test.each([
@@ -203,7 +200,7 @@ describe('Fluent Bit’s way from file to group', () => {
     };
     const output = { match: 'kube.shop._', log_group_name: '/g' };
     const file = logFile({ namespace: 'shop', pod: 'web-1', container: 'web' });
-    expect(groupsReached({ service: {}, sections: [], inputs: [input], outputs: [output] }, file)).toEqual(['/g']);
+    expect(groupsReached({ ...EMPTY, inputs: [input], outputs: [output] }, file)).toEqual(['/g']);
   });
 
   test('a text that is no YAML is told as such', () => {

@@ -1,22 +1,10 @@
 import { logLinesArrive } from '../../../src/gates/logs/log-lines-arrive';
 import { logSettingsKnown } from '../../../src/gates/logs/log-settings-known';
-import type { Model, Rule } from '../../../src/model';
-import { named, planted, realModel, without } from '../../real-model';
+import type { Model } from '../../../src/model';
+import { named, realModel, without } from '../../real-model';
+import { messages, rewritten as rewrittenIn } from './rewritten';
 
-const model = realModel();
-const CONFIG = named('memo-prod', 'ConfigMap/fluent-bit-config');
-
-const found = (rule: Rule, of: Model): readonly string[] => rule.check(of).map(({ message }) => message);
-
-/** The real model with a piece of memo-prod's configuration written otherwise, once or everywhere. */
-function rewritten(from: string | RegExp, to: string): Model {
-  return planted(model, CONFIG, object => {
-    const data = object['data'] as Record<string, string>;
-    const before = data['fluent-bit.yaml'] ?? '';
-    data['fluent-bit.yaml'] = before.replace(from, to);
-    if (data['fluent-bit.yaml'] === before) throw new Error('nothing was rewritten');
-  });
-}
+const rewritten = (from: string | RegExp, to: string): Model => rewrittenIn('memo-prod', from, to);
 
 const LABELS = 'labels: namespace=sgcc-memo, service=fastapi';
 
@@ -47,14 +35,20 @@ describe('log-lines-arrive, where the store is in the cluster, finds', () => {
     ['another port', 'port: 3100', 'port: 3101', ['are sent to loki.log-store.svc.cluster.local:3101']],
     ['a key beside the line', 'time, stream, _p', 'time, stream', ['do not arrive as they were written']],
     ['the line’s own key removed', 'time, stream, _p', 'time, stream, _p, log', ['do not arrive as they were written']],
+    [
+      'a key that the reader adds',
+      'multiline.parser: cri',
+      'multiline.parser: cri\n      path_key: file',
+      Array<string>(13).fill('do not arrive as they were written'),
+    ],
     ['a line in quotes', 'drop_single_key: raw', 'drop_single_key: "on"', ['do not arrive as they were written']],
     ['a line as pairs', 'line_format: json', 'line_format: key_value', ['do not arrive as they were written']],
   ])('%s', (_what, from, to, expected) => {
-    expect(found(logLinesArrive, rewritten(from, to))).toEqual(expected.map(each => expect.stringContaining(each)));
+    expect(messages(logLinesArrive, rewritten(from, to))).toEqual(expected.map(each => expect.stringContaining(each)));
   });
 
   test('a store that is not there, for every service', () => {
-    const gone = found(logLinesArrive, without(model, named('memo-prod', 'Service/loki')));
+    const gone = messages(logLinesArrive, without(realModel(), named('memo-prod', 'Service/loki')));
     expect(gone).toHaveLength(13);
     expect(new Set(gone.map(each => each.replace(/^lines of \S+ /, '')))).toEqual(
       new Set(['are sent to loki.log-store.svc.cluster.local:3100, where no Service is']),
@@ -75,7 +69,7 @@ test.each([
 });
 
 test('log-settings-known finds an output to a store that is not declared', () => {
-  expect(found(logSettingsKnown, rewritten('name: loki', 'name: cloudwatch_logs'))).toEqual([
+  expect(messages(logSettingsKnown, rewritten('name: loki', 'name: cloudwatch_logs'))).toEqual([
     'outputs[0] is the plugin "cloudwatch_logs"',
   ]);
 });

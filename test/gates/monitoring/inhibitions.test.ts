@@ -11,12 +11,12 @@ interface Inhibition {
   [field: string]: unknown;
 }
 
-/** What the rule says when one inhibition more stands in the operator's Alertmanager of fablink-prod, the sixth. */
-function found(inhibition: Inhibition): readonly string[] {
+/** What the rule says when more inhibitions stand in the operator's Alertmanager of fablink-prod, from the sixth on. */
+function found(...inhibitions: readonly Inhibition[]): readonly string[] {
   return complaints(
     planted(model, named('fablink-prod', 'ExternalSecret/alertmanager-configuration'), object => {
       const { data } = (object['spec'] as { target: { template: { data: Record<string, string> } } }).target.template;
-      add(data, inhibition);
+      add(data, ...inhibitions);
     }),
   );
 }
@@ -30,9 +30,9 @@ function foundInFiles(inhibition: Inhibition): readonly string[] {
   );
 }
 
-function add(data: Record<string, string>, inhibition: Inhibition): void {
+function add(data: Record<string, string>, ...inhibitions: readonly Inhibition[]): void {
   const content = parse(data['alertmanager.yaml'] ?? '') as { inhibit_rules: Inhibition[] };
-  content.inhibit_rules.push(inhibition);
+  content.inhibit_rules.push(...inhibitions);
   data['alertmanager.yaml'] = stringify(content);
 }
 
@@ -130,6 +130,39 @@ describe('an inhibition inhibits what it is meant to', () => {
     expect(found({ source_matchers: ['severity="critical"'], target_matchers: ['slo=~".+"'], equal: ['slo'] })).toEqual(
       expect.arrayContaining([expect.stringMatching(/inhibit_rules\[5\]: found ErrorBudgetBurn on both sides/)]),
     );
+  });
+
+  test('alerts that inhibit each other, by two inhibitions: neither is told', () => {
+    expect(
+      found({
+        source_matchers: ['alertname="PublicAddressDown"'],
+        target_matchers: ['alertname="ErrorBudgetBurn"', 'slo="availability"'],
+        equal: ['environment', 'namespace', 'service'],
+      }),
+    ).toEqual([
+      expect.stringMatching(
+        /inhibit_rules\[5\]: found PublicAddressDown → ErrorBudgetBurn → PublicAddressDown: each inhibits the next/,
+      ),
+    ]);
+  });
+
+  test('alerts that inhibit each other in a round of three', () => {
+    const explains = (source: string, target: string): Inhibition => ({
+      source_matchers: [`alertname="${source}"`],
+      target_matchers: [`alertname="${target}"`],
+      equal: ['environment'],
+    });
+    expect(
+      found(
+        explains('CertificateExpiring', 'PublicAddressDown'),
+        explains('PublicAddressDown', 'CertificateExpiringSoon'),
+      ),
+    ).toEqual([
+      expect.stringMatching(
+        /inhibit_rules\[6\]: found PublicAddressDown → CertificateExpiringSoon → CertificateExpiring → PublicAddressDown:/,
+      ),
+    ]);
+    expect(found(explains('CertificateExpiring', 'PublicAddressDown'))).toEqual([]);
   });
 
   test('the dead man’s switch is never inhibited', () => {

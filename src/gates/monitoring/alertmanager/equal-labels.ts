@@ -63,7 +63,7 @@ function valuesOf({ may }: Side, label: string): readonly string[] {
 }
 
 /** Whether a label may have the same value in both, or be missing in both. */
-function maySame(label: string, one: SentAlert, other: SentAlert): boolean {
+export function maySame(label: string, one: SentAlert, other: SentAlert): boolean {
   const [some, others] = [one.labels(label), other.labels(label)];
   return some === undefined || others === undefined || some === others;
 }

@@ -5,18 +5,19 @@ import { alertsOf, type SentAlert } from './alerts';
 import { configurationsIn } from './configurations';
 import { equalComplaints } from './equal-labels';
 import { FIELDS, inhibitionsIn, namesOf, type Inhibition, type Side } from './inhibitions';
+import { roundComplaints } from './rounds';
 
 const example =
   'inhibit_rules:\n  - source_matchers: [alertname="CertificateExpiringSoon"]\n    target_matchers: [alertname="CertificateExpiring"]\n    equal: [environment, namespace, service] # labels that both alerts carry';
 const text: RuleTexts = {
   en: {
-    rule: 'Of every inhibition of Alertmanager, source and target each fit an alert of the environment and no alert fits both; alerts of both carry the labels that have to be equal and can have them in common; nothing that fires always inhibits, and nothing that must always be told is inhibited.',
+    rule: 'Of every inhibition of Alertmanager, source and target each fit an alert of the environment and no alert fits both; alerts of both carry the labels that have to be equal and can have them in common; nothing that fires always inhibits, nothing that must always be told is inhibited, and no alerts inhibit each other.',
     reason:
       'An inhibition that fits nothing lets people be told of the same twice; one that fits too much keeps them from being told at all: a label that both sides lack is equal to Alertmanager.',
     example,
   },
   ko: {
-    rule: 'Alertmanager의 모든 억제 규칙에서 source와 target에는 각각 환경의 알림이 하나는 맞고, 양쪽에 다 맞는 알림은 없다. equal의 레이블은 양쪽 알림에 모두 있고 값이 같을 수 있다. 항상 울리는 알림은 다른 알림을 억제하지 않고, 반드시 알려야 하는 알림은 억제되지 않는다.',
+    rule: 'Alertmanager의 모든 억제 규칙에서 source와 target에는 각각 환경의 알림이 하나는 맞고, 양쪽에 다 맞는 알림은 없다. equal의 레이블은 양쪽 알림에 모두 있고 값이 같을 수 있다. 항상 울리는 알림은 다른 알림을 억제하지 않고, 반드시 알려야 하는 알림은 억제되지 않으며, 서로를 억제하는 알림은 없다.',
     reason:
       '아무것에도 맞지 않는 억제 규칙이 있으면 같은 일을 두 번 알리게 되고, 너무 많이 맞는 규칙이 있으면 아예 알리지 못한다. 양쪽 모두에 없는 레이블을 Alertmanager는 같은 것으로 본다.',
     example,
@@ -30,9 +31,9 @@ const text: RuleTexts = {
 export const inhibitionFits = modelRule('inhibition-fits', text, function* (model) {
   for (const { manifest, steps, content } of model.manifests.flatMap(configurationsIn)) {
     const alerts = alertsOf(model).get(manifest.environment) ?? [];
-    for (const inhibition of inhibitionsIn(content ?? {}, alerts))
-      for (const complaint of complaintsOf(inhibition))
-        yield [manifest, { ...complaint, steps: [...steps, ...complaint.steps] }];
+    const inhibitions = inhibitionsIn(content ?? {}, alerts);
+    for (const complaint of [...inhibitions.flatMap(complaintsOf), ...roundComplaints(inhibitions)])
+      yield [manifest, { ...complaint, steps: [...steps, ...complaint.steps] }];
   }
 });
 
