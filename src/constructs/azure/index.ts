@@ -6,6 +6,7 @@ export { VM_SIZES, type AksVmSize } from './aks-vm-size';
 export * from './azure-cloud';
 export * from './azure-endpoints';
 export * from './backup-container';
+export * from './dashboards';
 export * from './key-vault';
 export * from './managed-redis';
 export * from './monitor';

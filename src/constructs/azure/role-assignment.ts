@@ -13,6 +13,7 @@ export const ROLES = {
   'secrets-officer': 'Key Vault Secrets Officer',
   'blob-contributor': 'Storage Blob Data Contributor',
   'blob-reader': 'Storage Blob Data Reader',
+  'monitoring-reader': 'Monitoring Reader',
 } as const;
 
 /** A role of {@link ROLES}. */
@@ -43,20 +44,31 @@ export function roleAssignment(
   { identity, requirements }: Assignee,
 ): ContractDeclaration {
   const name = ROLES[role];
-  const principal = `"$(az identity show ${azScope(construct)} --name ${identity} --query principalId --output tsv)"`;
   const target = scope.split('/').at(-1) ?? scope;
   return {
     type: 'contract',
     id: `${identity}-${role}-${target}`,
     owner: 'platform team',
     statement: `Identity ${identity} has the role "${name}" on ${target}.`,
+    ...assignment(construct, { role: name, scope }, identity),
+    requirements,
+  };
+}
+
+/** Commands that give an identity a role, and that find it. @param role name of the role in Azure */
+export function assignment(
+  construct: Construct,
+  { role, scope }: { readonly role: string; readonly scope: string },
+  identity: string,
+): { readonly make: string; readonly check: string; readonly expect: string } {
+  const principal = `"$(az identity show ${azScope(construct)} --name ${identity} --query principalId --output tsv)"`;
+  return {
     make:
-      `az role assignment create --role "${name}" --scope ${scope} ` +
+      `az role assignment create --role "${role}" --scope ${scope} ` +
       `--assignee-object-id ${principal} --assignee-principal-type ServicePrincipal`,
     check:
-      `az role assignment list --role "${name}" --scope ${scope} --assignee ${principal} ` +
+      `az role assignment list --role "${role}" --scope ${scope} --assignee ${principal} ` +
       "--query 'length(@)' --output tsv",
     expect: '1',
-    requirements,
   };
 }

@@ -44,6 +44,7 @@ export class WorkloadIdentity extends TracedConstruct {
   readonly namespace: string;
   readonly serviceAccount: string;
   private readonly inSecret: boolean;
+  private readonly requirements: readonly string[];
 
   constructor(scope: Construct, id: string, props: WorkloadIdentityProps) {
     super(scope, id);
@@ -58,9 +59,14 @@ export class WorkloadIdentity extends TracedConstruct {
     const made = { type: 'made-by-controller', namespace, name: this.objectName, keys: [CLIENT_ID], madeBy } as const;
     this.declare({ ...made, kind: 'ConfigMap' });
     if (inSecret) this.declare({ ...made, kind: 'Secret' });
-    for (const grant of props.grants ?? []) {
-      this.declare(roleAssignment(this, grant, { identity: id, requirements }));
-    }
+    this.requirements = requirements;
+    for (const grant of props.grants ?? []) this.grant(grant);
+  }
+
+  /** One right more: a contract, since a person assigns roles. */
+  grant(grant: AzureGrant): void {
+    const { identityName: identity, requirements } = this;
+    this.declare(roleAssignment(this, grant, { identity, requirements }));
   }
 
   /** What a workload is given, so that its pods are this identity. */

@@ -35,6 +35,7 @@ export const watching = monitoring({
   pods: POD_ALARM,
   kubelets: { nodes: 'by-port', requirements: ['TG-14'] }, // Cilium: docs/decisions/azure/054-what-aks-leaves.md
   outside: { behind: NGINX_INGRESS_HTTPS },
+  azureMonitor: { identity: 'tripgen-prod-grafana', requirements: ['TG-18'] },
   secrets: {
     type: 'azure',
     keyVault: 'kv-tripgen-prod',

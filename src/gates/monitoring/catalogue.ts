@@ -18,6 +18,9 @@ export type Catalogue = ReadonlyMap<string, Series>;
 /** Labels that the target gives to every series. */
 const TARGET = ['namespace', 'pod', 'job', 'container', 'endpoint', 'instance', 'rollouts_pod_template_hash'];
 
+/** A metric, as far as queries know it. */
+type Told = Omit<Metric, 'help'>;
+
 /** What Prometheus says of each target by itself, without feature flags. */
 const OF_TARGETS = [
   'up',
@@ -25,7 +28,7 @@ const OF_TARGETS = [
   'scrape_samples_scraped',
   'scrape_samples_post_metric_relabeling',
   'scrape_series_added',
-].map((name): Metric => ({ name, type: 'gauge', labels: [], help: 'what a scrape was like' }));
+].map((name): Told => ({ name, type: 'gauge', labels: [] }));
 
 /** What Prometheus says of its alerts by itself, with whatever labels the alerts have. */
 const OF_ALERTS = ['ALERTS', 'ALERTS_FOR_STATE'].map((name): Series => ({ name, type: 'gauge', labels: undefined }));
@@ -53,7 +56,7 @@ function catalogueOf(model: Model, environment: string): Catalogue {
 }
 
 /** The series that a metric consists of: a histogram's parts count, each; a summary's quantiles go up and down. */
-function seriesOf(metric: Metric, job: string): readonly Series[] {
+function seriesOf(metric: Told, job: string): readonly Series[] {
   const { name, type, buckets } = metric;
   const labels = [...metric.labels, ...TARGET];
   const jobs = new Set([job]);

@@ -3,6 +3,9 @@ import { alertTells } from './alert-tells';
 import { inhibitionFits } from './alertmanager/inhibition-fits';
 import { routeIsReached } from './alertmanager/route-is-reached';
 import { alertLeadsToDashboard } from './dashboards/alert-leads-to-dashboard';
+import { azureAlertLeadsToDashboard } from './dashboards/azure/azure-alert-leads-to-dashboard';
+import { azurePanelTells } from './dashboards/azure/azure-panel-tells';
+import { azureStoreShown } from './dashboards/azure/azure-store-shown';
 import { alarmLeadsToDashboard } from './dashboards/cloudwatch/alarm-leads-to-dashboard';
 import { storeDashboardTells } from './dashboards/cloudwatch/store-dashboard-tells';
 import { storeShown } from './dashboards/cloudwatch/store-shown';
@@ -51,5 +54,8 @@ export const monitoringRules: readonly Rule[] = [
   alarmLeadsToDashboard,
   storeDashboardTells,
   storeShown,
+  azureAlertLeadsToDashboard,
+  azurePanelTells,
+  azureStoreShown,
   retentionCoversWindows,
 ];

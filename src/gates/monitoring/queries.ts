@@ -2,7 +2,7 @@ import type { Manifest, Model } from '../../model';
 import { groupKindOf } from '../identity/group-kind';
 import { once } from '../pod/once';
 import { recordsIn, valueAt, type Step } from '../schema/json-path';
-import { dashboardsOf, panelsOf, type DashboardAt } from './dashboards/dashboards';
+import { AZURE_MONITOR, dashboardsOf, panelsOf, type DashboardAt } from './dashboards/dashboards';
 import { readPromql, withArguments, type Expression, type Read, type ValueType } from './promql';
 import { rulesOf } from './prometheus-rules';
 
@@ -23,11 +23,14 @@ const JUDGED: readonly ValueType[] = ['instant vector', 'scalar'];
 /** KEDA's scaler decodes a list of series and fails on a number (its `promQueryResult`). */
 const SCALED_BY: readonly ValueType[] = ['instant vector'];
 
+/** Data sources that are asked in other words: LogQL, and names of metrics. */
+const NO_PROMQL: readonly unknown[] = ['loki', AZURE_MONITOR];
+
 /** What the panels of a dashboard ask, as they are written: a variable of Grafana is no PromQL, and is found. */
 const dashboardQueries = once((dashboard: DashboardAt): readonly Query[] => {
   const { manifest } = dashboard;
   return panelsOf(dashboard)
-    .filter(({ panel }) => valueAt(panel, ['datasource', 'type']) !== 'loki') // those ask in LogQL
+    .filter(({ source }) => !NO_PROMQL.includes(source))
     .flatMap(({ queries }) => queries)
     .flatMap(({ steps, expr: text }) =>
       typeof text === 'string' ? [{ manifest, steps, text, read: readPromql(text), takes: JUDGED }] : [],

@@ -1,3 +1,4 @@
+import { AzureMonitorReader } from '../../constructs/azure';
 import { proberOf } from '../../constructs/monitoring';
 import { Alertmanager, Prometheus } from '../../constructs/prometheus-operator';
 import { Place, type System } from '../../constructs/structure';
@@ -12,8 +13,11 @@ import type { WatchedByOperator } from './props';
 import { receiverSecrets } from './receiver-secrets';
 import { RETENTION_DAYS } from './retention';
 
-/** Makes the servers as objects of prometheus-operator. @returns makes what shows and asks beside them */
-export function watchByOperator(system: System, props: WatchedByOperator): () => void {
+/** Name of Grafana's pods, and of their ServiceAccount. */
+const GRAFANA = 'grafana';
+
+/** Makes the servers as objects of prometheus-operator, and what shows and asks beside them. */
+export function watchByOperator(system: System, props: WatchedByOperator): void {
   const namespace = MONITORING;
   const place = Place.of(system);
   const { showsKey, behind } = props.outside ?? {};
@@ -35,23 +39,29 @@ export function watchByOperator(system: System, props: WatchedByOperator): () =>
     openTo: props.askedBy ?? [],
     metrics: [OWN_METRICS.configuration, OWN_METRICS.ruleFailures, OWN_METRICS.dropped, OWN_METRICS.cut],
   });
-  return () => {
-    new Grafana(system.app, 'grafana', {
-      namespace,
-      language: props.language,
-      address: addressOf(place),
-      secrets: { store: secrets.store, remote: secrets.grafana },
-      ...(props.logs && { logs: props.logs }),
-      dashboards: () => dashboardNames(place),
+  const azure = azureReader(system, props);
+  new Grafana(system.app, GRAFANA, {
+    namespace,
+    language: props.language,
+    address: addressOf(place),
+    secrets: { store: secrets.store, remote: secrets.grafana },
+    ...(props.logs && { logs: props.logs }),
+    ...(azure && { azure }),
+    dashboards: () => dashboardNames(place),
+  });
+  if (proberOf(system)) {
+    new BlackboxExporter(system.app, 'blackbox', {
+      ...(showsKey && { key: { store: secrets.store, remote: secrets.prober } }),
+      ...(behind && { behind }),
     });
-    if (proberOf(system)) {
-      new BlackboxExporter(system.app, 'blackbox', {
-        ...(showsKey && { key: { store: secrets.store, remote: secrets.prober } }),
-        ...(behind && { behind }),
-      });
-    }
-    if (props.nodeExporter) new NodeExporter(system, 'node-exporter', props.nodeExporter);
-  };
+  }
+  if (props.nodeExporter) new NodeExporter(system, 'node-exporter', props.nodeExporter);
+}
+
+function azureReader({ cloud }: System, { azureMonitor }: WatchedByOperator): AzureMonitorReader | undefined {
+  if (!azureMonitor) return undefined;
+  const { identity, requirements } = azureMonitor;
+  return new AzureMonitorReader(cloud, identity, { namespace: MONITORING, serviceAccount: GRAFANA, requirements });
 }
 
 function addressOf({ node, watchedBy }: Place): string {

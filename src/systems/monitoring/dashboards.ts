@@ -6,10 +6,11 @@ import {
   systemOverview,
   systemsOf,
   type DashboardContent,
-  type Language,
 } from '../../constructs/dashboards';
 import { managedStoreDashboards, StoreDashboard } from '../../constructs/aws';
+import { AzureMonitorReader, azureStoreOverview, azureStoresIn } from '../../constructs/azure';
 import { Place, type System } from '../../constructs/structure';
+import type { Language } from '../../model';
 import { MONITORING } from './endpoints';
 
 /** Names of the ConfigMaps of all dashboards of the place; asked for while rendering, when they are made. */
@@ -29,6 +30,7 @@ export function makeDashboards(system: System, language: Language): void {
       .filter(isSeen)
       .map(each => systemOverview(each, environment)),
     ...all.stores.map(store => storeOverview(store, all, environment)),
+    ...azureDashboards(place),
   ];
   for (const content of contents) {
     new Dashboard(system.app, content.uid, { ...content, namespace: MONITORING, language });
@@ -37,6 +39,16 @@ export function makeDashboards(system: System, language: Language): void {
   for (const content of managedStoreDashboards(place)) {
     new StoreDashboard(system.cloud, `${content.name}-dashboard`, { ...content, namespace: MONITORING, language });
   }
+}
+
+/** What Azure runs, where Grafana may ask for it: then it may ask for what is shown. */
+function azureDashboards(place: Place): readonly DashboardContent[] {
+  const reader = place.node.findAll().find(each => each instanceof AzureMonitorReader);
+  if (!reader) return [];
+  return azureStoresIn(place).map(store => {
+    reader.mayRead(store);
+    return azureStoreOverview(store, place);
+  });
 }
 
 /** Whether Prometheus sees anything of a system: one that only asks the cloud for something would have an empty page. */

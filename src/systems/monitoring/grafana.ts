@@ -1,11 +1,13 @@
 import { Duration, Yaml } from 'cdk8s';
 import type { Construct } from 'constructs';
-import { DATA_SOURCE, LOG_SOURCE, type Language } from '../../constructs/dashboards';
+import { AZURE_SOURCE, type AzureMonitorReader } from '../../constructs/azure';
+import { DATA_SOURCE, LOG_SOURCE } from '../../constructs/dashboards';
 import { READING_INTERVAL } from '../../constructs/monitoring';
 import { fixed } from '../../constructs/scaling';
 import { ExternalSecret, type SecretStore } from '../../constructs/secrets';
 import { TracedConstruct } from '../../constructs/structure';
 import { ConfigMap, Service, size, type Image, type Probe } from '../../constructs/workload';
+import type { Language } from '../../model';
 import { LOKI, LOKI_HOST } from '../logs/endpoints';
 import { PROMETHEUS, PROMETHEUS_ADDRESS } from './endpoints';
 import { GRAFANA_KEYS } from './grafana-keys';
@@ -31,6 +33,8 @@ export interface GrafanaProps {
   readonly secrets: { readonly store: SecretStore; readonly remote: string };
   /** What keeps the log lines that it shows. @default it shows none */
   readonly logs?: 'loki';
+  /** Who it is when it asks Azure Monitor for figures. @default it asks it nothing */
+  readonly azure?: AzureMonitorReader;
   /** Names of the ConfigMaps that hold its dashboards, asked for once all systems of the place are built. */
   readonly dashboards: () => readonly string[];
 }
@@ -45,17 +49,19 @@ const HEALTH: Probe = {
 /**
  * Shows what Prometheus knows. One pod that keeps nothing: data source and dashboards come from git, so that a new pod
  * shows the same, and what somebody clicks together goes with the old one (decision 120). It calls Prometheus,
- * and Loki where there is one, and nobody else. (LP-10, FP-11, MM-08)
+ * Loki and Azure Monitor where there is one, and nobody else. (LP-10, FP-11, MM-08, TG-18)
  */
 export class Grafana extends TracedConstruct {
-  constructor(scope: Construct, id: string, { namespace, language, address, secrets, logs, dashboards }: GrafanaProps) {
+  constructor(scope: Construct, id: string, props: GrafanaProps) {
     super(scope, id);
+    const { namespace, language, address, secrets, logs, azure, dashboards } = props;
     const secret = new ExternalSecret(this, `${id}-secrets`, { ...secrets, keys: GRAFANA_KEYS, consumers: [id] });
     const source = new ConfigMap(this, `${id}-data-source`, {
       namespace,
       data: {
         'prometheus.yaml': Yaml.stringify(dataSource()),
         ...(logs && { 'loki.yaml': Yaml.stringify(logSource()) }),
+        ...(azure && { 'azure-monitor.yaml': Yaml.stringify(azureSource(azure)) }),
       },
     });
     const provider = new ConfigMap(this, `${id}-dashboards`, {
@@ -74,9 +80,15 @@ export class Grafana extends TracedConstruct {
         liveness: HEALTH,
         readiness: { ...HEALTH, failures: 2 },
       },
-      calls: logs ? [PROMETHEUS, LOKI] : [PROMETHEUS],
+      calls: [PROMETHEUS, ...(logs ? [LOKI] : []), ...(azure?.endpoints ?? [])],
+      ...(azure && { identity: azure.identity }),
       metrics: '/metrics',
-      env: { ...SETTINGS, GF_SERVER_ROOT_URL: address, GF_USERS_DEFAULT_LANGUAGE: LANGUAGES[language] },
+      env: {
+        ...SETTINGS,
+        ...(azure && AZURE_SETTINGS),
+        GF_SERVER_ROOT_URL: address,
+        GF_USERS_DEFAULT_LANGUAGE: LANGUAGES[language],
+      },
       variables: {
         GF_SECURITY_ADMIN_PASSWORD: { secret: secret.name, key: 'ADMIN_PASSWORD' },
         GF_SECURITY_SECRET_KEY: { secret: secret.name, key: 'SECRET_KEY' },
@@ -113,6 +125,9 @@ const SETTINGS = {
   GF_USERS_ALLOW_SIGN_UP: 'false',
 } as const;
 
+/** Signs in to Azure by the token of its ServiceAccount: no secret (Grafana, "Configure the Azure Monitor data source"). */
+const AZURE_SETTINGS = { GF_AZURE_CLOUD: 'AzureCloud', GF_AZURE_WORKLOAD_IDENTITY_ENABLED: 'true' } as const;
+
 function dataSource(): object {
   return {
     apiVersion: 1,
@@ -142,6 +157,22 @@ function logSource(): object {
         isDefault: false,
         editable: false,
         jsonData: { maxLines: 1000 },
+      },
+    ],
+  };
+}
+
+function azureSource({ subscription }: AzureMonitorReader): object {
+  return {
+    apiVersion: 1,
+    datasources: [
+      {
+        name: 'Azure Monitor',
+        ...AZURE_SOURCE,
+        access: 'proxy',
+        isDefault: false,
+        editable: false,
+        jsonData: { azureAuthType: 'workloadidentity', cloudName: 'azuremonitor', subscriptionId: subscription },
       },
     ],
   };

@@ -1,11 +1,10 @@
 import type { Routing } from '../../constructs/alerting';
 import type { EbsStorageClassProps } from '../../constructs/aws';
-import type { Language } from '../../constructs/dashboards';
 import type { ClassStorage } from '../../constructs/data-store';
 import type { KubeletsProps, PodAlarm } from '../../constructs/monitoring';
 import type { AlertmanagerProps } from '../../constructs/prometheus-operator';
 import type { ContainerSize } from '../../constructs/workload';
-import type { Origin, PodEndpoint } from '../../model';
+import type { Language, Origin, PodEndpoint } from '../../model';
 import type { NodeAlarm } from './node-alerts';
 import type { NodeExporterProps } from './node-exporter';
 import type { ReceiverSecrets, SecretByHand } from './receiver-secrets';
@@ -26,6 +25,14 @@ interface Watched {
   readonly pods?: PodAlarm;
 }
 
+/** The identity that asks Azure Monitor. */
+export interface AzureMonitorValues {
+  /** Its name, unique in the resource group. */
+  readonly identity: string;
+  /** Requirements that its contracts answer. */
+  readonly requirements: readonly string[];
+}
+
 /** prometheus-operator runs the servers, and Grafana shows what they know. */
 export interface WatchedByOperator extends Watched {
   readonly type: 'by-operator';
@@ -37,6 +44,8 @@ export interface WatchedByOperator extends Watched {
   readonly secrets: ReceiverSecrets;
   /** What keeps the log lines that Grafana shows: the environment lists `logs` that go there. @default it shows none */
   readonly logs?: 'loki';
+  /** Has Grafana show what Azure Monitor knows of the place's data stores, too. @default Prometheus alone */
+  readonly azureMonitor?: AzureMonitorValues;
   /** Pods of add-ons that ask Prometheus (the controller that judges releases). @default none */
   readonly askedBy?: readonly Origin[];
   /** What the blackbox exporter needs, where the place's `watchedBy` has one. @default it asks the internet alone */

@@ -2,7 +2,12 @@ import { cataloguesOf } from '../../../src/gates/monitoring/catalogue';
 import type { Metric, Model, MonitorDeclaration } from '../../../src/model';
 import { named, partOf, realModel, redeclared, without } from '../../real-model';
 
-const PAUSES: Metric = { name: 'jvm_gc_pause_seconds', type: 'summary', labels: ['cause'], help: 'pauses' };
+const PAUSES: Metric = {
+  name: 'jvm_gc_pause_seconds',
+  type: 'summary',
+  labels: ['cause'],
+  help: { en: 'pauses', ko: '멈춘 시간' },
+};
 
 const model = redeclared(
   partOf(realModel(), 'fablink-prod'),

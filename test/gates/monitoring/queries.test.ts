@@ -9,13 +9,18 @@ import { retentionCoversWindows } from '../../../src/gates/monitoring/retention-
 import type { Finding, Metric, Model, MonitorDeclaration, Rule } from '../../../src/model';
 import { named, partOf, planted, realModel, redeclared } from '../../real-model';
 
-const QUEUE: Metric = { name: 'queue_length', type: 'gauge', labels: ['queue'], help: 'what waits' };
+const QUEUE: Metric = {
+  name: 'queue_length',
+  type: 'gauge',
+  labels: ['queue'],
+  help: { en: 'what waits', ko: '기다리는 것' },
+};
 const SIZES: Metric = {
   name: 'size_bytes',
   type: 'histogram',
   labels: [],
   buckets: [0.00001, 0.0001, 1e5, 1e6],
-  help: '',
+  help: { en: 'sizes', ko: '크기' },
 };
 
 /** The real FabLink in production, whose backend shows a gauge and sizes, too. */

@@ -1,3 +1,4 @@
+import type { Words } from '../../../model';
 import type { Unit } from '../../monitoring';
 
 /** A resource of the place, by the object that makes it. */
@@ -22,6 +23,9 @@ export interface AzureMetric<U extends Unit> {
   readonly of: AzureResource;
   /** Minutes that one point stands for: nothing shorter can be judged. */
   readonly every: 1 | 5;
+  /** What a picture of it is called, and what is seen there. */
+  readonly title: Words;
+  readonly description: Words;
   /** Parts of the resource that are judged each for itself, by the metric's dimension (`EntityName`). @default the whole */
   readonly each?: { readonly dimension: string; readonly values: readonly string[] };
 }

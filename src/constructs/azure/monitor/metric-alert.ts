@@ -8,7 +8,7 @@ import {
   type MetricAlertSpecCriteria,
 } from '../../../../imports/insights.azure.com';
 import type { Severity } from '../../../model';
-import { countedIn, type Limit, type Unit } from '../../monitoring';
+import { countedIn, storeDashboardOf, type Limit, type Unit } from '../../monitoring';
 import { Place, System, TracedConstruct } from '../../structure';
 import { asoMetadata, inResourceGroup } from '../aso-object';
 import type { ActionGroups } from './action-groups';
@@ -50,31 +50,44 @@ const AGGREGATIONS: Readonly<Record<Aggregation, TimeAggregation>> = {
  * unlike what holds data: kept, it would ring on. (TG-18)
  */
 export class MetricAlert<U extends Unit> extends TracedConstruct {
+  /** What is judged, and over how long: a picture shows that very figure. */
+  readonly metric: AzureMetric<U>;
+  readonly minutes: number;
+  /** Which side of the threshold is bad, and the threshold as Azure counts it. */
+  readonly bad: { readonly side: 'above' | 'below'; readonly threshold: number };
+
   constructor(scope: Construct, name: string, props: MetricAlertProps<U>) {
     super(scope, name);
-    const { namespace, groups, severity, metric, over } = props;
+    const { namespace, groups, severity, metric, over, limit } = props;
+    this.metric = metric;
+    this.minutes = MINUTES[over];
+    this.bad =
+      'above' in limit
+        ? { side: 'above', threshold: countedIn(metric.unit, limit.above) }
+        : { side: 'below', threshold: countedIn(metric.unit, limit.below) };
     if (MINUTES[over] < metric.every) {
       throw new Error(
         `alert ${name}: ${metric.name} is sent every ${metric.every}m, judged over ${over}; judge it longer`,
       );
     }
     const page = this.page(props.runbook);
+    const picture = this.picture();
     new AsoMetricAlert(this, 'alert', {
       metadata: asoMetadata({ name, namespace, stateful: false }),
       spec: {
         azureName: name,
         ...inResourceGroup(this, 'global'),
-        description: `${props.summary} ${page}`,
+        description: [props.summary, ...picture, page].join(' '),
         enabled: true,
         autoMitigate: true,
         severity: SEVERITIES[severity],
         evaluationFrequency: `PT${metric.every}M`,
         windowSize: over === '1h' ? 'PT1H' : `PT${MINUTES[over]}M`,
         scopesReferences: [{ ...metric.of }],
-        criteria: criteria(props),
+        criteria: criteria(metric, this.bad),
         actions: groups
           .idsOf(severity)
-          .map(actionGroupId => ({ actionGroupId, webHookProperties: this.about(props, page) })),
+          .map(actionGroupId => ({ actionGroupId, webHookProperties: this.about(props, page, picture) })),
       },
     });
   }
@@ -85,15 +98,30 @@ export class MetricAlert<U extends Unit> extends TracedConstruct {
     throw new Error(`${this.node.path}: an alert in a place that nobody watches; give the environment a \`watchedBy\``);
   }
 
+  /** Address of the dashboard of what is watched; nothing where no Grafana shows it. */
+  private picture(): readonly [] | readonly [string] {
+    const { watchedBy, node } = Place.of(this);
+    if (watchedBy?.type !== 'by-operator') return [];
+    return [`${watchedBy.dashboards}/d/${storeDashboardOf(node.id, System.of(this).node.id, this.metric.of.name)}`];
+  }
+
   /** What receivers of messages sort by: the labels that Prometheus' alerts have, too. */
-  private about({ severity }: MetricAlertProps<U>, page: string): Record<string, string> {
+  private about({ severity }: MetricAlertProps<U>, page: string, [picture]: readonly string[]): Record<string, string> {
     const { node } = Place.of(this);
-    return { environment: node.id, runbook_url: page, severity, system: System.of(this).node.id };
+    return {
+      ...(picture !== undefined && { dashboard_url: picture }),
+      environment: node.id,
+      runbook_url: page,
+      severity,
+      system: System.of(this).node.id,
+    };
   }
 }
 
-function criteria<U extends Unit>({ metric, limit }: MetricAlertProps<U>): MetricAlertSpecCriteria {
-  const { namespace, name, unit, aggregation, each } = metric;
+function criteria<U extends Unit>(
+  { namespace, name, aggregation, each }: AzureMetric<U>,
+  { side, threshold }: MetricAlert<U>['bad'],
+): MetricAlertSpecCriteria {
   return {
     microsoftAzureMonitorSingleResourceMultipleMetricCriteria: {
       odataType: SingleResource.MICROSOFT_PERIOD_AZURE_PERIOD_MONITOR_PERIOD_SINGLE_RESOURCE_MULTIPLE_METRIC_CRITERIA,
@@ -104,8 +132,8 @@ function criteria<U extends Unit>({ metric, limit }: MetricAlertProps<U>): Metri
           metricNamespace: namespace,
           metricName: name,
           timeAggregation: AGGREGATIONS[aggregation],
-          operator: 'above' in limit ? Operator.GREATER_THAN : Operator.LESS_THAN,
-          threshold: countedIn(unit, 'above' in limit ? limit.above : limit.below),
+          operator: side === 'above' ? Operator.GREATER_THAN : Operator.LESS_THAN,
+          threshold,
           ...(each && { dimensions: [{ name: each.dimension, operator: 'Include', values: [...each.values] }] }),
         },
       ],

@@ -40,9 +40,9 @@ export interface ServiceBusProps {
 export class ServiceBus extends TracedConstruct {
   /** Name that clients connect to (`sb-tripgen-dev.servicebus.windows.net`). */
   readonly host: string;
+  readonly busName: string;
   /** Figures of the document that the tier does not offer, with what stands there instead. */
   readonly deviations: readonly Deviation[];
-  private readonly busName: string;
   private readonly props: ServiceBusProps;
 
   constructor(scope: Construct, id: string, props: ServiceBusProps) {

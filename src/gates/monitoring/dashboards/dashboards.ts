@@ -23,8 +23,14 @@ export interface PanelAt {
   /** Way to the panel, through the file's text. */
   readonly steps: readonly Step[];
   readonly panel: Fields;
+  /** Type of the data source that is asked (`prometheus`). */
+  readonly source: unknown;
+  /** What is asked: a query in the language of the data source, or the name of one of Azure Monitor's metrics. */
   readonly queries: readonly { readonly steps: readonly Step[]; readonly expr: unknown }[];
 }
+
+/** Type of Grafana's data source for Azure Monitor: its panels ask for metrics by name. */
+export const AZURE_MONITOR = 'grafana-azure-monitor-datasource';
 
 const dashboardsIn = once((manifest: Manifest): readonly DashboardAt[] => {
   const data = valueAt(manifest.object, ['data']);
@@ -35,9 +41,9 @@ const dashboardsIn = once((manifest: Manifest): readonly DashboardAt[] => {
   });
 });
 
-/** Every dashboard of a model. */
-export const dashboardsOf = once((model: Model): readonly DashboardAt[] =>
-  model.manifests
+/** Every dashboard of a model, or of one of its environments. */
+export const dashboardsOf = once(({ manifests }: Pick<Model, 'manifests'>): readonly DashboardAt[] =>
+  manifests
     .filter(({ tree, object }) => tree === 'dist' && object.kind === 'ConfigMap')
     .filter(({ object }) => valueAt(object, LABEL) === 'dashboard')
     .flatMap(dashboardsIn),
@@ -60,11 +66,13 @@ export function panelsOf({ content, steps }: DashboardAt): readonly PanelAt[] {
 function panelsIn(holder: unknown, steps: readonly Step[]): readonly PanelAt[] {
   return recordsIn(valueAt(holder, ['panels'])).flatMap(([index, panel]) => {
     const way = [...steps, 'panels', index];
-    const queries = recordsIn(panel.targets).map(([target, { expr }]) => ({
-      steps: [...way, 'targets', target, 'expr'],
-      expr,
+    const source = valueAt(panel, ['datasource', 'type']);
+    const asked = source === AZURE_MONITOR ? ['azureMonitor', 'metricName'] : ['expr'];
+    const queries = recordsIn(panel.targets).map(([index, target]) => ({
+      steps: [...way, 'targets', index, ...asked],
+      expr: valueAt(target, asked),
     }));
-    const own = panel.type === 'row' ? [] : [{ steps: way, panel, queries }];
+    const own = panel.type === 'row' ? [] : [{ steps: way, panel, source, queries }];
     return [...own, ...panelsIn(panel, way)];
   });
 }

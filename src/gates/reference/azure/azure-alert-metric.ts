@@ -10,7 +10,7 @@ import { KNOWN_AZURE_METRICS, knownMetric, type KnownAzureMetric } from './azure
 const CRITERIA = ['spec', 'criteria', 'microsoftAzureMonitorSingleResourceMultipleMetricCriteria', 'allOf'] as const;
 
 /** Minutes of the windows, and of the intervals between two looks, that Azure Monitor takes. */
-const WINDOWS: Readonly<Record<string, number>> = {
+export const WINDOWS: Readonly<Record<string, number>> = {
   PT1M: 1,
   PT5M: 5,
   PT15M: 15,
@@ -104,7 +104,8 @@ function* dimensionComplaints(
     }
     const part = known.dimensions[String(name)];
     if (part === undefined || operator !== 'Include') continue;
-    const owned = partsOf(alert, environment, part.kind);
+    const [, scope] = recordsIn(valueAt(alert, ['spec', 'scopesReferences']))[0] ?? [];
+    const owned = partsOf(environment, scope?.name, part.kind);
     for (const [place, value] of Array.isArray(values) ? values.entries() : []) {
       if (value === '*' || owned.includes(String(value))) continue;
       const what = part.kind.replace(/^.*\//, '');
@@ -119,13 +120,17 @@ function* dimensionComplaints(
   }
 }
 
-/** Names in Azure of what lies in the watched resource. */
-function partsOf(alert: KubeObject, environment: EnvironmentObjects, kind: string): readonly string[] {
-  const [, scope] = recordsIn(valueAt(alert, ['spec', 'scopesReferences']))[0] ?? [];
+/** Names in Azure of what lies in a resource. @param owner name of its object */
+export function partsOf(environment: EnvironmentObjects, owner: unknown, kind: string): readonly string[] {
   return environment
     .all(kind)
-    .filter(({ object }) => valueAt(object, ['spec', 'owner', 'name']) === scope?.name)
-    .map(({ object }) => String(valueAt(object, ['spec', 'azureName']) ?? object.metadata.name));
+    .filter(({ object }) => valueAt(object, ['spec', 'owner', 'name']) === owner)
+    .map(({ object }) => azureNameOf(object));
+}
+
+/** Name of an object's resource in Azure. */
+export function azureNameOf({ spec, metadata }: KubeObject): string {
+  return String(valueAt(spec, ['azureName']) ?? metadata.name);
 }
 
 function* figureComplaints({ criterion, known, steps }: Judged): Iterable<ComplaintAt> {

@@ -60,12 +60,13 @@ function alert(different: Partial<MetricAlertProps<'Percent'>> = {}, system = sh
 describe('an alert of Azure Monitor', () => {
   test('judges one figure of a window on one resource, and tells the group of its severity with what it is about', () => {
     const page = 'https://git.example.com/docs/runbooks/alerts/FlexibleServerBusy.md';
+    const picture = 'https://grafana.example.com/d/test-shop-psql';
     expect(alert()).toEqual({
       azureName: 'psql-cpu',
       owner: { armId: RESOURCE_GROUP },
       location: 'global',
       tags: { Environment: 'unit', Project: 'shop' },
-      description: `psql is busy. ${page}`,
+      description: `psql is busy. ${picture} ${page}`,
       enabled: true,
       autoMitigate: true,
       severity: 2,
@@ -91,10 +92,23 @@ describe('an alert of Azure Monitor', () => {
       actions: [
         {
           actionGroupId: `${GROUP}teams`,
-          webHookProperties: { environment: 'test', runbook_url: page, severity: 'warning', system: 'shop' },
+          webHookProperties: {
+            dashboard_url: picture,
+            environment: 'test',
+            runbook_url: page,
+            severity: 'warning',
+            system: 'shop',
+          },
         },
       ],
     });
+  });
+
+  test('leads to no picture where no Grafana shows any', () => {
+    const { prometheus, runbooks } = watchedBy;
+    const spec = alert({}, shop({ watchedBy: { type: 'by-files', prometheus, runbooks } })) as { description: string };
+    expect(spec.description).toBe(`psql is busy. ${runbooks}/FlexibleServerBusy.md`);
+    expect(JSON.stringify(spec)).not.toContain('dashboard_url');
   });
 
   test('that is critical is Azure’s severity 0 and tells both channels', () => {

@@ -1,4 +1,9 @@
+import { parse } from 'yaml';
+import type { ContractDeclaration, Declared, KubeObject } from '../../../../src/model';
+import { matrixJson, networkIn } from '../../../../src/views/net';
 import { read } from '../../../constructs/read';
+import { panelsIn } from '../../../dashboard-panels';
+import { named, realModel } from '../../../real-model';
 import { CONTAINER, dev, prod, SERVICES } from './output';
 
 interface Alert {
@@ -117,4 +122,106 @@ test('TG-18 the operator brings the kinds, the subscription knows their provider
   expect(groups).toEqual(expect.arrayContaining(['insights.azure.com', 'operationalinsights.azure.com']));
   expect(prod.contract('log-tripgen-prod-providers').check).toContain('--namespace Microsoft.Insights');
   expect(prod.contract('aks-tripgen-prod-operator-role').statement).toContain('alerts and telemetry among it');
+});
+
+/** An object of what watches production. */
+function watching(kindAndName: string): KubeObject {
+  const found = realModel().manifests.find(named('tripgen-prod', kindAndName));
+  if (!found) throw new Error(`tripgen-prod has no ${kindAndName}`);
+  return found.object;
+}
+
+test('TG-18 Grafana shows each store that Azure runs: every figure that an alert judges, with its unit and its limit', () => {
+  const [budget] = prod.declared('connection-budget');
+  const pictures = (store: string): readonly string[] =>
+    panelsIn('tripgen-prod', `tripgen-${store}`).map(({ queries, unit, red }) => [queries, unit, red].join(' '));
+  expect(pictures('psql-tripgen-prod')).toEqual([
+    'is_db_alive short below 1',
+    'cpu_percent percent from 80',
+    'memory_percent percent from 90',
+    'storage_percent percent from 85',
+    `active_connections short from ${Number(budget?.connections) + 1}`,
+    'connections_failed short from 1',
+  ]);
+  expect(pictures('redis-tripgen-prod')).toEqual([
+    'percentProcessorTime percent from 80',
+    'usedmemorypercentage percent from 90',
+  ]);
+  expect(pictures('sb-tripgen-prod')).toEqual([
+    'DeadletteredMessages short from 1',
+    'Size decbytes from 858993459',
+    'ThrottledRequests short from 1',
+    'ServerErrors short from 11',
+    'NamespaceCpuUsage percent from 80',
+  ]);
+});
+
+test('TG-18 every alert of Azure Monitor leads to the dashboard of what it watches', () => {
+  for (const { description, scopesReferences } of alerts()) {
+    expect(description).toContain(
+      ` http://localhost:3000/d/tripgen-prod-tripgen-${scopesReferences[0]?.name} https://`,
+    );
+  }
+});
+
+test('TG-18 Grafana asks Azure Monitor as an identity of its own, and no secret is anywhere', () => {
+  const sources = read(watching('ConfigMap/grafana-data-source'), 'data.azure-monitor\\.yaml') as string;
+  expect(parse(sources)).toMatchObject({
+    datasources: [
+      {
+        type: 'grafana-azure-monitor-datasource',
+        uid: 'azure-monitor',
+        editable: false,
+        jsonData: { azureAuthType: 'workloadidentity', cloudName: 'azuremonitor' },
+      },
+    ],
+  });
+  expect(sources).not.toMatch(/secure|clientSecret/);
+  const grafana = watching('Deployment/grafana');
+  expect(read(grafana, 'spec.template.metadata.labels')).toMatchObject({ 'azure.workload.identity/use': 'true' });
+  const env = read(grafana, `${CONTAINER}.env`);
+  expect(env).toContainEqual({ name: 'GF_AZURE_WORKLOAD_IDENTITY_ENABLED', value: 'true' });
+  expect(env).toContainEqual({ name: 'GF_AZURE_CLOUD', value: 'AzureCloud' });
+  expect(env).toContainEqual({
+    name: 'AZURE_CLIENT_ID',
+    valueFrom: { configMapKeyRef: { name: 'tripgen-prod-grafana-identity', key: 'clientId' } },
+  });
+  const subject = read(watching('FederatedIdentityCredential/tripgen-prod-grafana'), 'spec.subject');
+  expect(subject).toBe('system:serviceaccount:monitoring:grafana');
+});
+
+test('TG-18 that identity reads the three stores and the name of their subscription, and nothing else', () => {
+  const rights = realModel()
+    .declarations.filter((each): each is Declared<ContractDeclaration> => each.type === 'contract')
+    .filter(({ id }) => id.startsWith('tripgen-prod-grafana-'))
+    .map(({ make }) => /role assignment create --role "([^"]+)" --scope \S*?\/?([\w-]+) /.exec(make ?? ''))
+    .map(found => found?.slice(1).join(' on '));
+  expect(rights.sort()).toEqual([
+    'Monitoring Reader on psql-tripgen-prod',
+    'Monitoring Reader on redis-tripgen-prod',
+    'Monitoring Reader on sb-tripgen-prod',
+    'tripgen-prod-grafana-subscription-name on 00000000-0000-0000-0000-000000000000',
+  ]);
+});
+
+test('TG-18 Grafana reaches the internet by HTTPS alone, and nothing that is private but Prometheus', () => {
+  const calls = matrixJson(networkIn(realModel(), 'tripgen-prod')).filter(({ from }) => from.name === 'grafana');
+  expect(calls.map(({ to, ports }) => `${to.name} ${ports}`)).toEqual(expect.arrayContaining(['prometheus 9090/TCP']));
+  const rules = read(watching('NetworkPolicy/grafana'), 'spec.egress') as {
+    to: { ipBlock?: object }[];
+    ports: object[];
+  }[];
+  expect(rules.filter(({ to }) => to.some(({ ipBlock }) => ipBlock))).toEqual([
+    {
+      ports: [{ port: 443, protocol: 'TCP' }],
+      to: [
+        {
+          ipBlock: {
+            cidr: '0.0.0.0/0',
+            except: ['10.0.0.0/8', '169.254.0.0/16', '172.16.0.0/12', '192.168.0.0/16'],
+          },
+        },
+      ],
+    },
+  ]);
 });
