@@ -1,5 +1,5 @@
 import { Command, CommanderError, Option } from 'commander';
-import type { Language } from '../views/rules';
+import type { Language } from '../model';
 import { tell, type ExitCode } from './failure';
 import { recover } from '../synth/writer';
 import type { ListOptions } from './answers/list';

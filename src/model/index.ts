@@ -16,3 +16,4 @@ export * from './purchase';
 export * from './rule';
 export * from './schedule';
 export * from './sync-mode';
+export * from './words';

@@ -1,3 +1,5 @@
+import type { Words } from './words';
+
 /** A family of time series that a program shows to Prometheus. */
 export interface Metric {
   /** Name of the family; a histogram's without `_bucket`, `_sum` and `_count`. */
@@ -7,6 +9,6 @@ export interface Metric {
   readonly labels: readonly string[];
   /** Upper bounds in the metric's unit, rising, without `+Inf`; histograms only. */
   readonly buckets?: readonly number[];
-  /** What is measured, and in which unit. */
-  readonly help: string;
+  /** What is measured, and in which unit: dashboards say it in the language of their environment. */
+  readonly help: Words;
 }

@@ -1,5 +1,6 @@
 import type { Finding } from './finding';
 import type { Model } from './model';
+import type { Language } from './words';
 
 /** What `garam explain` prints of a rule, in one language. */
 export interface RuleText {
@@ -15,7 +16,7 @@ export interface RuleText {
 export interface Rule {
   /** Kebab-case, for good (`image-pinned`): exceptions and people refer to it. */
   readonly code: string;
-  readonly text: { readonly en: RuleText; readonly ko: RuleText };
+  readonly text: Readonly<Record<Language, RuleText>>;
   /** Everything that breaks the rule; empty when it holds. */
   check(model: Model): readonly Finding[];
 }

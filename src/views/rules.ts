@@ -1,12 +1,9 @@
-import type { Rule } from '../model';
+import type { Language, Rule } from '../model';
 import { plain, type Paint } from './paint';
 import { block, code, markdownTable, page, words } from './table';
 
 /** A rule, as far as people read of it. */
 export type ExplainedRule = Pick<Rule, 'code' | 'text'>;
-
-/** Languages that rules speak. */
-export type Language = keyof Rule['text'];
 
 const HEADINGS = {
   en: {

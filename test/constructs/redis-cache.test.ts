@@ -1,5 +1,5 @@
 import { RedisCache, type RedisCacheProps } from '../../src/constructs/data-store';
-import { fixed } from '../../src/constructs/scaling';
+import { fixed, scheduled } from '../../src/constructs/scaling';
 import { size } from '../../src/constructs/workload';
 import { objectOf, objectsOf, TEST_CLUSTER, testSystem, WATCHER } from './place';
 import { read } from './read';
@@ -61,5 +61,14 @@ describe('a Redis cache', () => {
       read(objectOf(cache(changes), 'Deployment', 'redis'), 'spec.template.metadata.annotations');
     expect(hash({})).toEqual(hash({}));
     expect(hash({ maxMemory: '256mb' })).not.toEqual(hash({}));
+  });
+
+  test('that sleeps is refused where no exporter asks it: ready pods, of which there are none at night, would tell', () => {
+    const hours = { days: ['Mon'] as const, start: '09:00', end: '18:00', timeZone: 'Asia/Seoul' };
+    const replicas = scheduled({ count: 1, hours });
+    expect(() => cache({ replicas })).toThrow(/redis: sleeps; give it `watched`, whose alerts do, too$/);
+    const password = { secret: 'redis', key: 'password' };
+    const watched = { password: { secret: 'redis', key: 'exporter' }, requirements: [] };
+    expect(() => cache({ replicas, password, watched })).not.toThrow();
   });
 });

@@ -1,10 +1,11 @@
 import { App, Duration } from 'cdk8s';
 import type { ServiceLevel } from '../../src/constructs/monitoring';
 import { fixed } from '../../src/constructs/scaling';
-import { Place, System } from '../../src/constructs/structure';
+import { declarationsOf, Place, System } from '../../src/constructs/structure';
 import { Service, size, type ServiceProps } from '../../src/constructs/workload';
-import type { Watcher } from '../../src/model';
-import { TEST_CLUSTER, WATCHER } from './place';
+import type { Declaration, Watcher } from '../../src/model';
+import { objectOf, TEST_CLUSTER, WATCHER } from './place';
+import { read } from './read';
 
 const probe = { path: '/health', every: Duration.seconds(10), timeout: Duration.seconds(2), failures: 3 };
 
@@ -41,3 +42,33 @@ export function watchedShop(changes: Partial<ServiceProps> = {}, by?: { readonly
   new Service(system.app, 'web', { ...WEB, ...changes });
   return system;
 }
+
+/** A rule of a PrometheusRule. */
+export interface Rule {
+  readonly alert?: string;
+  readonly record?: string;
+  readonly expr: string;
+  readonly for?: string;
+  readonly labels: Readonly<Record<string, string>>;
+  readonly annotations?: Readonly<Record<string, string>>;
+}
+
+/** The rules of the service `web`. */
+export const rulesOf = (system: System): readonly Rule[] =>
+  (read(objectOf(system, 'PrometheusRule', 'web'), 'spec.groups') as { rules: Rule[] }[]).flatMap(group => group.rules);
+
+/** Its first alert of a name that has these labels. */
+export const alertOf = (system: System, name: string, labels: Record<string, string> = {}): Rule | undefined =>
+  rulesOf(system).find(
+    rule => rule.alert === name && Object.entries(labels).every(([key, value]) => rule.labels[key] === value),
+  );
+
+/** What a system declares, of one type. */
+export const declaredIn = <T extends Declaration['type']>(
+  system: System,
+  type: T,
+): Extract<Declaration, { type: T }>[] =>
+  system.node
+    .findAll()
+    .flatMap(declarationsOf)
+    .filter((each): each is Extract<Declaration, { type: T }> => each.type === type);

@@ -1,11 +1,4 @@
 import { parse } from 'yaml';
-import {
-  configurationOf,
-  INHIBITIONS,
-  inhibitionsBetween,
-  secretKeys,
-  type Routing,
-} from '../../src/constructs/alerting';
 import type { KubeObject, MonitorDeclaration, WorkloadDeclaration } from '../../src/model';
 import { realModel } from '../real-model';
 import { read } from '../constructs/read';
@@ -30,10 +23,13 @@ const OF_ENVIRONMENT = [
 const OF_ADD_ONS =
   /^(Application|ArgoCd|Certificate(NotReady|NotRenewed|RunningOut)|ObjectsUnseen|Rollout(Aborted|Paused)|Secret(NotSynced|Stale))/;
 
-/** Dashboards of each environment: of the whole, of each system, of each data store in the cluster. */
 /** Environments whose log lines stay in the cluster. */
 const KEEPS_LOGS = ['memo-prod'];
 
+/** Environments whose data stores Azure runs: their figures are in Azure Monitor. */
+const ASKS_AZURE = ['tripgen-prod'];
+
+/** Dashboards of each environment: of the whole, of each system, of each data store in the cluster. */
 const DASHBOARDS: Readonly<Record<string, readonly string[]>> = {
   'fablink-prod': ['environment', 'fablink', 'logs', 'monitoring', 'traces'],
   learn: ['environment', 'logs', 'monitoring', 'shop', 'traces'],
@@ -41,7 +37,10 @@ const DASHBOARDS: Readonly<Record<string, readonly string[]>> = {
     ...['environment', 'logs', 'logs-loki'],
     ...['memo', 'memo-kafka', 'memo-mariadb', 'memo-redis', 'memo-zookeeper', 'monitoring'],
   ],
-  'tripgen-prod': ['environment', 'monitoring', 'tripgen'],
+  'tripgen-prod': [
+    ...['environment', 'monitoring', 'tripgen'],
+    ...['tripgen-psql-tripgen-prod', 'tripgen-redis-tripgen-prod', 'tripgen-sb-tripgen-prod'],
+  ],
 };
 
 interface Alert {
@@ -55,16 +54,6 @@ const declared = <T extends 'monitor' | 'workload'>(environment: string, type: T
     (each): each is typeof each & (T extends 'monitor' ? MonitorDeclaration : WorkloadDeclaration) =>
       each.type === type && each.environment === environment,
   );
-
-const mailbox = { to: 'a@example.com', from: 'b@example.com', server: 'smtp.example.com:587', user: 'b' };
-const routing: Routing = {
-  receivers: {
-    critical: [{ type: 'pagerduty' }, { type: 'slack', channel: '#web' }],
-    warning: [{ type: 'slack', channel: '#web' }],
-    info: [{ type: 'email', ...mailbox }],
-  },
-  heartbeat: true,
-};
 
 describe.each(watched)('ALL-02 what watches %s', environment => {
   const prometheus = objectIn(environment, 'Prometheus', 'monitoring');
@@ -149,7 +138,7 @@ describe.each(watched)('ALL-02, FP-11, LP-10, MM-08 what shows %s', environment 
   };
   const variable = (name: string) => pods.containers[0]?.env.find(each => each.name === name);
 
-  test('has a dashboard of the environment, of each system and of each data store in the cluster, and Grafana reads each', () => {
+  test('has a dashboard of the environment, of each system and of each data store in the cluster and in Azure, and Grafana reads each', () => {
     const uids = model.manifests
       .filter(({ environment: at, object }) => at === environment && object.metadata.name.startsWith('dashboard-'))
       .map(({ object }) => object.metadata.name)
@@ -166,7 +155,7 @@ describe.each(watched)('ALL-02, FP-11, LP-10, MM-08 what shows %s', environment 
     expect(objectIn(environment, 'ExternalSecret', 'grafana-secrets')).toBeDefined();
   });
 
-  test('calls Prometheus, the resolver and what keeps log lines, and sends nothing home', () => {
+  test('calls Prometheus, the resolver, what keeps log lines and Azure where it has figures, and sends nothing home', () => {
     const egress = read(objectIn(environment, 'NetworkPolicy', 'grafana'), 'spec.egress') as {
       to: { podSelector?: { matchLabels: Record<string, string> }; ipBlock?: object }[];
     }[];
@@ -174,6 +163,7 @@ describe.each(watched)('ALL-02, FP-11, LP-10, MM-08 what shows %s', environment 
       ['kube-dns'],
       ['monitoring', 'prometheus'],
       ...(KEEPS_LOGS.includes(environment) ? [['logs', 'loki']] : []),
+      ...(ASKS_AZURE.includes(environment) ? [[expect.objectContaining({ cidr: '0.0.0.0/0' })]] : []),
     ]);
     for (const name of ['CHECK_FOR_UPDATES', 'CHECK_FOR_PLUGIN_UPDATES', 'REPORTING_ENABLED'])
       expect(variable(`GF_ANALYTICS_${name}`)?.value).toBe('false');
@@ -189,8 +179,12 @@ describe.each(watched)('ALL-02, FP-11, LP-10, MM-08 what shows %s', environment 
       .filter(({ environment: at, object }) => at === environment && object.metadata.name.startsWith('dashboard-'))
       .flatMap(({ object }) => JSON.stringify(object).match(/\\"datasource\\": \{[^}]*\}/g) ?? []);
     expect(used.length).toBeGreaterThan(10);
-    const known = ['prometheus', ...(KEEPS_LOGS.includes(environment) ? ['loki'] : [])];
-    const name = (each: string) => /uid\\": \\"(\w+)/.exec(each)?.[1];
+    const known = [
+      'prometheus',
+      ...(KEEPS_LOGS.includes(environment) ? ['loki'] : []),
+      ...(ASKS_AZURE.includes(environment) ? ['azure-monitor'] : []),
+    ];
+    const name = (each: string) => /uid\\": \\"([\w-]+)/.exec(each)?.[1];
     expect([...new Set(used.map(name))].sort()).toEqual(known.sort());
   });
 
@@ -222,85 +216,4 @@ test('an environment that the operator does not watch has none of its kinds', ()
     ({ environment, object }) => kinds.includes(object.kind) && !watched.includes(environment),
   );
   expect(stray.map(({ path }) => path)).toEqual([]);
-});
-
-describe('who is told (FP-13, LP-10)', () => {
-  const configuration = parse(
-    configurationOf(routing, new Set(['ErrorBudgetBurn', 'PublicAddressDown']), '/files'),
-  ) as {
-    route: { receiver: string; routes: { matchers: string[]; receiver: string }[] };
-    inhibit_rules: { source_matchers: string[]; target_matchers: string[]; equal: string[] }[];
-    receivers: Record<string, unknown>[];
-  };
-  const receiver = (name: string): Record<string, unknown> | undefined =>
-    configuration.receivers.find(each => each['name'] === name);
-
-  test('critical: PagerDuty and Slack; warning: Slack; the rest: mail', () => {
-    const kinds = (name: string): string[] => Object.keys(receiver(name) ?? {}).slice(1);
-    expect(kinds('critical')).toEqual(['pagerduty_configs', 'slack_configs']);
-    expect(kinds('warning')).toEqual(['slack_configs']);
-    expect(kinds('info')).toEqual(['email_configs']);
-    expect(configuration.route.receiver).toBe('info');
-    expect(configuration.route.routes.map(({ matchers, receiver: to }) => [matchers.join(), to])).toEqual([
-      ['alertname="Watchdog"', 'heartbeat'],
-      ['severity="critical"', 'critical'],
-      ['severity="warning"', 'warning'],
-    ]);
-  });
-
-  test('an address that is down is silent beside the page about its service’s availability, never the other way round', () => {
-    const { inhibit_rules: rules } = configuration;
-    const about = (part: 'source_matchers' | 'target_matchers', alert: string) =>
-      rules.filter(rule => rule[part].includes(`alertname="${alert}"`));
-    expect(about('target_matchers', 'PublicAddressDown')).toEqual([
-      {
-        source_matchers: ['alertname="ErrorBudgetBurn"', 'severity="critical"', 'slo="availability"'],
-        target_matchers: ['alertname="PublicAddressDown"'],
-        equal: ['environment', 'system', 'namespace', 'service'],
-      },
-    ]);
-    expect(about('source_matchers', 'PublicAddressDown')).toEqual([]);
-    // Labels that both carry, or an address would be silent beside what has neither.
-    const labels = (name: string) =>
-      model.declarations.flatMap(each =>
-        each.type === 'alert' && each.name === name ? [Object.keys(each.labels)] : [],
-      );
-    for (const each of [...labels('PublicAddressDown'), ...labels('ErrorBudgetBurn')])
-      expect(each).toEqual(expect.arrayContaining(['namespace', 'service', 'system']));
-    expect(labels('PublicAddressDown').length).toBeGreaterThan(0);
-  });
-
-  test('an inhibition stands where all its alerts are, and each of them stands somewhere', () => {
-    const alerts = (environment: string) =>
-      new Set(
-        model.declarations.flatMap(each =>
-          each.type === 'alert' && each.environment === environment ? [each.name] : [],
-        ),
-      );
-    const written = model.environments.map(({ name }) => inhibitionsBetween(alerts(name)));
-    expect(new Set(written.flat()).size).toBe(INHIBITIONS.length);
-    expect(inhibitionsBetween(alerts('memo-prod')).flatMap(({ target_matchers }) => target_matchers)).toEqual([
-      'alertname="PublicAddressUnseen"',
-      'alertname="ObjectsUnseen"',
-      'alertname="CertificateExpiring"',
-      'alertname="CertificateNotRenewed"',
-      'alertname="CertificateExpiring"',
-      'alertname="CertificateExpiringSoon"',
-    ]);
-  });
-
-  test('each receiver reads its secret from a file of the Secret', () => {
-    expect(Object.keys(secretKeys(routing))).toEqual(['SLACK_URL', 'PAGERDUTY_KEY', 'SMTP_PASSWORD', 'HEARTBEAT_URL']);
-    expect(receiver('heartbeat')).toMatchObject({ webhook_configs: [{ url_file: '/files/HEARTBEAT_URL' }] });
-    expect(receiver('info')).toMatchObject({
-      email_configs: [{ auth_password_file: '/files/SMTP_PASSWORD', require_tls: true }],
-    });
-  });
-
-  test('who has no receiver of a kind needs no secret for it', () => {
-    const slack = { type: 'slack', channel: '#learn' } as const;
-    const all: Routing = { receivers: { critical: [slack], warning: [slack], info: [slack] } };
-    expect(Object.keys(secretKeys(all))).toEqual(['SLACK_URL']);
-    expect(configurationOf(all, new Set(), '/files')).toContain('receiver: nobody');
-  });
 });

@@ -1,5 +1,6 @@
 import { didYouMean } from '../../gates/schema/did-you-mean';
-import { explanation, ruleList, type Language } from '../../views/rules';
+import type { Language } from '../../model';
+import { explanation, ruleList } from '../../views/rules';
 import { UsageError, type ExitCode } from '../failure';
 import type { Project } from '../project';
 import type { Voice } from '../terminal';

@@ -1,9 +1,9 @@
 import { k8s } from 'cdk8s-plus-28';
 import { DashboardBuilder, DashboardCursorSync, RowBuilder } from '@grafana/grafana-foundation-sdk/dashboard';
 import type { Construct } from 'constructs';
+import type { Language, Words } from '../../model';
 import { TracedConstruct, wave } from '../structure';
 import { panelBuilder, type Panel } from './panel';
-import type { Language, Words } from './words';
 
 /** Panels that belong together, under a heading. */
 export interface Row {

@@ -62,7 +62,7 @@ function copiedSecrets(): Panel {
       {
         // Nothing where kube-state-metrics is away: a zero would say that all is well.
         expr: `count(${ready} == 0) or 0 * count(${ready})`,
-        legend: 'not copied',
+        legend: { en: 'not copied', ko: '복사 실패' },
       },
     ],
     bad: { from: 1 },

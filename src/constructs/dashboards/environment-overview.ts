@@ -73,7 +73,7 @@ function readyNodes(): Panel {
       {
         // Nothing where kube-state-metrics is away: a zero would say that all is well.
         expr: `count(${ready} == 0) or 0 * count(${ready})`,
-        legend: 'not ready',
+        legend: { en: 'not ready', ko: '준비 안 됨' },
       },
     ],
     bad: { from: 1 },
@@ -107,7 +107,7 @@ function failedJobs(): Panel {
       {
         // Nothing where no Job is known: a zero would say that all is well.
         expr: `count(${failed.name}{condition="true"} == 1) or 0 * count(${created.name})`,
-        legend: 'failed',
+        legend: { en: 'failed', ko: '실패' },
       },
     ],
     bad: { from: 1 },

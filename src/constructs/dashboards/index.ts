@@ -2,7 +2,7 @@ export * from './added-panel';
 export * from './dashboard';
 export * from './environment-overview';
 export * from './panel';
+export * from './span-words';
 export * from './store-overview';
 export * from './subjects';
 export * from './system-overview';
-export * from './words';

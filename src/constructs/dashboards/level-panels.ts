@@ -1,11 +1,13 @@
 import { RECORDED, recordedOf, type JudgedService } from '../monitoring';
 import type { Asked, Panel } from './panel';
+import { spanWords } from './span-words';
 
 /** Services whose users are promised something. */
 export type Promising = readonly [JudgedService, ...JudgedService[]];
 
 /** As long as the fastest burn rate looks back. */
 const WINDOW = '1h';
+const OVER = spanWords(WINDOW);
 
 function asked(services: Promising, series: string): Panel['asks'] {
   const line = ({ name: service, namespace }: JudgedService): Asked => ({
@@ -36,8 +38,8 @@ export function badRequests(services: Promising): Panel {
   return {
     title: { en: 'Requests that break a promise', ko: '약속을 어긴 요청' },
     description: {
-      en: `Share of the requests of the last ${WINDOW} that failed or took longer than promised, by promise: what burn-rate alerts judge.`,
-      ko: `지난 ${WINDOW} 동안 실패했거나 약속보다 오래 걸린 요청의 비율. 번 레이트 알림이 판단하는 값이다.`,
+      en: `Share of the requests of the last ${OVER.en} that failed or took longer than promised, by promise: what burn-rate alerts judge.`,
+      ko: `지난 ${OVER.ko} 동안 실패했거나 약속보다 오래 걸린 요청의 비율. 번 레이트 알림이 판단하는 값이다.`,
     },
     unit: 'percentunit',
     asks: asked(services, RECORDED.badRequests(WINDOW)),

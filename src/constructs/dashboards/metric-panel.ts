@@ -16,12 +16,13 @@ function unitOf({ name }: Metric): Unit {
 export function metricPanel(metric: Metric, { name: job, namespace }: WatchedPods): Panel {
   const { name, type, help } = metric;
   const isCounted = type === 'counter';
-  const what = { en: isCounted ? 'a second, ' : '', ko: isCounted ? '초당, ' : '' };
+  const how = isCounted ? { en: 'a second, by label', ko: '초당, 레이블별' } : { en: 'by label', ko: '레이블별' };
   return {
     title: { en: `${job}: ${name}`, ko: `${job}: ${name}` },
     description: {
-      en: `What ${job} shows of itself, ${what.en}by label: ${help}.`,
-      ko: `${job}가 스스로 알려 주는 값(${what.ko}레이블별). ${help}.`,
+      en: `What ${job} shows of itself, ${how.en}: ${help.en}.`,
+      // No particle after the name, which would have to fit its last letter.
+      ko: `${help.ko}. ${job} 자신이 알려 주는 값이다(${how.ko}).`,
     },
     unit: isCounted ? 'ops' : unitOf(metric),
     asks: [asked(metric, `namespace="${namespace}",job="${job}"`)],

@@ -1,3 +1,4 @@
+import type { Builder, Dataquery } from '@grafana/grafana-foundation-sdk/cog';
 import {
   GraphThresholdsStyleConfigBuilder,
   GraphThresholdsStyleMode,
@@ -16,16 +17,30 @@ import { DataqueryBuilder as LogQueryBuilder } from '@grafana/grafana-foundation
 import { DataqueryBuilder } from '@grafana/grafana-foundation-sdk/prometheus';
 import { PanelBuilder as StatBuilder } from '@grafana/grafana-foundation-sdk/stat';
 import { PanelBuilder as TimeseriesBuilder } from '@grafana/grafana-foundation-sdk/timeseries';
-import type { Language, Words } from './words';
+import type { Language, Words } from '../../model';
 
-/** How Grafana writes a value: a share as per cent, requests a second, events a second, seconds, bytes, a plain number. */
-export type Unit = 'percentunit' | 'reqps' | 'ops' | 's' | 'bytes' | 'short';
+/**
+ * How Grafana writes a value: a share as per cent, hundredths as per cent, requests a second, events a second, seconds,
+ * milliseconds, bytes by 1024 or by 1000, a plain number.
+ */
+export type Unit = 'percentunit' | 'percent' | 'reqps' | 'ops' | 's' | 'ms' | 'bytes' | 'decbytes' | 'short';
 
-/** What a panel asks Prometheus, or Loki, and what its lines are called; a name may hold labels: `{{pod}}`. */
+/** What a line is called: a name that is the same in every language, labels of its series (`{{pod}}`), or words. */
+export type LineName = string | Words;
+
+/** A line's name in a language. */
+export function lineName(name: LineName, language: Language): string {
+  return typeof name === 'string' ? name : name[language];
+}
+
+/** What a panel asks Prometheus, or Loki, and what its lines are called. */
 export interface Asked {
   readonly expr: string;
-  readonly legend: string;
+  readonly legend: LineName;
 }
+
+/** A question to a data source that has a language of its own, by the letter that Grafana gives it. */
+export type OwnQuery = (refId: string) => Builder<Dataquery>;
 
 /** One picture of a dashboard. */
 export interface Panel {
@@ -36,15 +51,21 @@ export interface Panel {
   /** Lines over time, the last value of each in large figures, or the text of a log. @default lines */
   readonly form?: 'lines' | 'figures' | 'log';
   /** Who is asked. @default Prometheus */
-  readonly source?: typeof LOG_SOURCE;
-  readonly asks: readonly [Asked, ...Asked[]];
+  readonly source?: DataSource;
+  readonly asks: readonly [Asked | OwnQuery, ...(Asked | OwnQuery)[]];
   /** What figures say where there is no value. @default Grafana's own "No data" */
   readonly none?: Words;
   /** Values that are shown in red. @default none */
   readonly bad?: { readonly from: number } | { readonly below: number };
 }
 
-/** Name by which dashboards find the environment's Prometheus: what the provisioning calls it. */
+/** Name by which a dashboard finds what it asks: what the provisioning calls it. */
+export interface DataSource {
+  readonly type: string;
+  readonly uid: string;
+}
+
+/** Name by which dashboards find the environment's Prometheus. */
 export const DATA_SOURCE = { type: 'prometheus', uid: 'prometheus' } as const;
 
 /** Name by which they find the Loki that keeps the environment's log lines, where there is one. */
@@ -76,7 +97,7 @@ export function panelBuilder(panel: Panel, id: number, language: Language): Buil
     .thresholds(thresholds(panel))
     .span(width)
     .height(height)
-    .targets(panel.asks.map((asked, index) => query(asked, index, panel)));
+    .targets(panel.asks.map((asked, index) => query(asked, refId(index), panel, language)));
 }
 
 function built(form: NonNullable<Panel['form']>, panel: Panel, language: Language): Built {
@@ -118,12 +139,15 @@ function lines({ bad }: Panel): TimeseriesBuilder {
   return bad ? builder.thresholdsStyle(style) : builder;
 }
 
-function query({ expr, legend }: Asked, index: number, { form, source }: Panel): DataqueryBuilder | LogQueryBuilder {
+function query(asked: Asked | OwnQuery, id: string, { form, source }: Panel, language: Language): Builder<Dataquery> {
+  if (typeof asked === 'function') return asked(id);
+  const { expr, legend } = asked;
+  const name = lineName(legend, language);
   if (source) {
-    const asked = new LogQueryBuilder().refId(refId(index)).expr(expr).legendFormat(legend).queryType('range');
-    return form === 'log' ? asked.maxLines(MOST_LINES) : asked;
+    const lines = new LogQueryBuilder().refId(id).expr(expr).legendFormat(name).queryType('range');
+    return form === 'log' ? lines.maxLines(MOST_LINES) : lines;
   }
-  const builder = new DataqueryBuilder().refId(refId(index)).expr(expr).legendFormat(legend);
+  const builder = new DataqueryBuilder().refId(id).expr(expr).legendFormat(name);
   return form === 'figures' ? builder.instant() : builder.range();
 }
 

@@ -9,7 +9,7 @@ import { volumePanels } from './usage-panels';
 
 /**
  * What one data store in the cluster is like: its pods, what its exporter shows where it has one, and what its clients
- * tell. What a cloud runs is seen by that cloud's own metrics (decision 116).
+ * tell. What a cloud runs is seen by that cloud's own metrics (decisions 149 and 185).
  */
 export function storeOverview(
   store: Store,

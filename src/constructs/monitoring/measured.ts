@@ -1,6 +1,6 @@
 import type { Duration, Size } from 'cdk8s';
 import { SizeRoundingBehavior } from 'cdk8s';
-import { exact } from '../structure';
+import { exact } from './rules/exact';
 
 /** How a figure is told for a metric of each unit of a cloud: a threshold of another kind does not compile. */
 export interface Measured {

@@ -1,4 +1,3 @@
-export * from './exact';
 export * from './fact';
 export * from './folder';
 export * from './layer';

@@ -11,25 +11,34 @@ const metricsBefore = (store: string) =>
       name: 'fluentbit_output_dropped_records_total',
       type: 'counter',
       labels: ['name'],
-      help: `lines that were thrown away before ${store} took them`,
+      help: {
+        en: `lines that were thrown away before ${store} took them`,
+        ko: `${store}가 받기 전에 버려진 로그 줄 수`,
+      },
     },
     sent: {
       name: 'fluentbit_output_proc_records_total',
       type: 'counter',
       labels: ['name'],
-      help: `lines that ${store} took`,
+      help: { en: `lines that ${store} took`, ko: `${store}가 받은 로그 줄 수` },
     },
     again: {
       name: 'fluentbit_output_retries_total',
       type: 'counter',
       labels: ['name'],
-      help: `bundles of lines that ${store} did not take and that wait for another attempt`,
+      help: {
+        en: `bundles of lines that ${store} did not take and that wait for another attempt`,
+        ko: `${store}가 받지 않아 재시도를 기다리는 로그 묶음의 수`,
+      },
     },
     givenUp: {
       name: 'fluentbit_output_retries_failed_total',
       type: 'counter',
       labels: ['name'],
-      help: 'bundles of lines that were given up after the last attempt',
+      help: {
+        en: 'bundles of lines that were given up after the last attempt',
+        ko: '마지막 재시도까지 실패해 포기한 로그 묶음의 수',
+      },
     },
   }) as const satisfies Readonly<Record<string, Metric>>;
 

@@ -6,7 +6,7 @@ export const REFUSED: Metric = {
   name: 'loki_discarded_samples_total',
   type: 'counter',
   labels: ['format', 'policy', 'reason', 'retention_hours', 'tenant'],
-  help: 'lines that Loki refused, by reason',
+  help: { en: 'lines that Loki refused, by reason', ko: 'Loki가 거부한 로그 줄 수(이유별)' },
 };
 
 /**

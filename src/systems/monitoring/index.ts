@@ -13,20 +13,11 @@ import { nodeAlerts, type NodeAlarm } from './node-alerts';
 import { ownAlerts } from './own-alerts';
 import type { MonitoringProps } from './props';
 
-/** What is made after the servers. */
-interface Servers {
-  /** Makes what shows what they know. @default nothing does */
-  readonly show?: () => void;
-  /** Makes who tells people, where that follows from all alerts; @returns makes what follows from all that is watched. */
-  readonly tell: () => () => void;
-}
-
 /**
  * What watches an environment: Prometheus, Alertmanager that tells people, and, where there is room, Grafana that shows.
  * (FD-12, FP-11…FP-13, LP-10, LP-11, TG-14, MM-08, D-06)
  */
 export class Monitoring extends System {
-  readonly #servers: Servers;
   readonly #props: MonitoringProps;
 
   constructor(scope: Construct, id: string, props: MonitoringProps) {
@@ -38,9 +29,8 @@ export class Monitoring extends System {
 
     if (props.disks) new EbsStorageClass(this.cloud, props.disks.name, props.disks);
     this.#props = props;
-    this.#servers = this.servers(props);
+    if (props.type === 'by-operator') watchByOperator(this, props);
     this.watchState(namespace, props);
-    this.#servers.show?.();
     new AlertRules(this.monitoring, 'own-alerts', {
       name: 'watching',
       namespace,
@@ -51,26 +41,22 @@ export class Monitoring extends System {
 
   /** What follows from all that is watched comes last. */
   override complete(): void {
-    const { kubelets, pods } = this.#props;
-    const finish = this.#servers.tell();
-    if (pods) this.watchPods(pods);
-    new Kubelets(this.monitoring, 'kubelets', { ...kubelets, namespace: MONITORING });
-    finish();
+    const props = this.#props;
+    if (props.type === 'by-files') {
+      // Who tells people is watched, too, and Prometheus reads all that is.
+      const alertmanager = tellByFiles(this, props);
+      this.watchPlace(props);
+      watchByFiles(this, props, alertmanager);
+    } else {
+      this.watchPlace(props);
+      makeDashboards(this, props.language);
+    }
   }
 
-  /** Makes the servers, as far as they do not follow from what is watched. */
-  private servers(props: MonitoringProps): Servers {
-    switch (props.type) {
-      case 'by-operator':
-        return { show: watchByOperator(this, props), tell: () => () => makeDashboards(this, props.language) };
-      case 'by-files':
-        return {
-          tell: () => {
-            const alertmanager = tellByFiles(this, props);
-            return () => watchByFiles(this, props, alertmanager);
-          },
-        };
-    }
+  /** Pods and nodes of the whole place, of whatever system. */
+  private watchPlace({ pods, kubelets }: MonitoringProps): void {
+    if (pods) this.watchPods(pods);
+    new Kubelets(this.monitoring, 'kubelets', { ...kubelets, namespace: MONITORING });
   }
 
   /** What the cluster's API knows of its own objects, and of those of add-ons. */

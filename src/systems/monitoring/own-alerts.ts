@@ -9,37 +9,40 @@ export const OWN_METRICS = {
     name: 'prometheus_config_last_reload_successful',
     type: 'gauge',
     labels: [],
-    help: '1 when the newest configuration was taken, else 0',
+    help: { en: '1 when the newest configuration was taken, else 0', ko: '최신 설정을 적용했으면 1, 아니면 0' },
   },
   ruleFailures: {
     name: 'prometheus_rule_evaluation_failures_total',
     type: 'counter',
     labels: ['rule_group'],
-    help: 'evaluations of rules that ended in an error',
+    help: { en: 'evaluations of rules that ended in an error', ko: '오류로 끝난 규칙 평가의 수' },
   },
   dropped: {
     name: 'prometheus_notifications_dropped_total',
     type: 'counter',
     labels: [],
-    help: 'alerts that no Alertmanager took',
+    help: { en: 'alerts that no Alertmanager took', ko: '어떤 Alertmanager도 받지 않은 알림의 수' },
   },
   cut: {
     name: 'prometheus_tsdb_size_retentions_total',
     type: 'counter',
     labels: [],
-    help: 'times that blocks of samples went before their time, because all of them together had become too large',
+    help: {
+      en: 'times that blocks of samples went before their time, because all of them together had become too large',
+      ko: '샘플 블록의 전체 크기가 한도를 넘어 보존 기간보다 일찍 지운 횟수',
+    },
   },
   routes: {
     name: 'alertmanager_config_last_reload_successful',
     type: 'gauge',
     labels: [],
-    help: '1 when the newest configuration was taken, else 0',
+    help: { en: '1 when the newest configuration was taken, else 0', ko: '최신 설정을 적용했으면 1, 아니면 0' },
   },
   failed: {
     name: 'alertmanager_notifications_failed_total',
     type: 'counter',
     labels: ['integration', 'reason'],
-    help: 'messages that a receiver did not take',
+    help: { en: 'messages that a receiver did not take', ko: '수신처가 받지 않은 메시지의 수' },
   },
 } as const satisfies Readonly<Record<string, Metric>>;
 

@@ -7,13 +7,19 @@ export const TRACE_METRICS = {
     name: 'otelcol_exporter_send_failed_spans_total',
     type: 'counter',
     labels: ['exporter'],
-    help: 'spans that X-Ray did not take, after the one more try of AWS’ SDK',
+    help: {
+      en: 'spans that X-Ray did not take, after the one more try of AWS’ SDK',
+      ko: 'AWS SDK가 한 번 더 시도한 뒤에도 X-Ray가 받지 않은 스팬의 수',
+    },
   },
   refused: {
     name: 'otelcol_receiver_refused_spans_total',
     type: 'counter',
     labels: ['receiver', 'transport'],
-    help: 'spans that were not taken in, because memory was short',
+    help: {
+      en: 'spans that were not taken in, because memory was short',
+      ko: '메모리가 모자라 받아들이지 못한 스팬의 수',
+    },
   },
 } as const satisfies Readonly<Record<string, Metric>>;
 

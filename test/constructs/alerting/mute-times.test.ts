@@ -1,31 +1,6 @@
-import { timesOutside, type TimeInterval } from '../../../src/constructs/alerting';
-import { minuteOf } from '../../../src/constructs/scaling';
+import { timesOutside } from '../../../src/constructs/alerting';
 import type { OfficeHours } from '../../../src/model';
-
-const NAMES = ['sunday', 'monday', 'tuesday', 'wednesday', 'thursday', 'friday', 'saturday'];
-const SHORT = ['Sun', 'Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat'];
-
-/** Whether Alertmanager mutes at a moment, by its own rule: a day that is named, and a stretch of it without its end. */
-function isMuted(intervals: readonly TimeInterval[], moment: Date): boolean {
-  const minute = moment.getUTCHours() * 60 + moment.getUTCMinutes();
-  const minutes = (time: string): number => (time === '24:00' ? 1440 : minuteOf(time));
-  return intervals
-    .filter(({ weekdays }) => weekdays.includes(NAMES[moment.getUTCDay()] ?? ''))
-    .some(
-      ({ times }) => times?.some(each => minute >= minutes(each.start_time) && minute < minutes(each.end_time)) ?? true,
-    );
-}
-
-/** Whether people are at work, by the clocks on their wall. */
-function isOffice({ days, start, end, timeZone }: OfficeHours, moment: Date): boolean {
-  const parts = new Intl.DateTimeFormat('en-GB', { timeZone, weekday: 'short', hour: '2-digit', minute: '2-digit' });
-  const { weekday, hour, minute } = Object.fromEntries(
-    parts.formatToParts(moment).map(({ type, value }) => [type, value]),
-  );
-  const now = minuteOf(`${hour}:${minute}`);
-  const day = SHORT.indexOf(weekday ?? '');
-  return days.some(each => SHORT.indexOf(each) === day) && now >= minuteOf(start) && now < minuteOf(end);
-}
+import { isMuted, isOffice, weekMinuteOf } from '../../proof/alertmanager/week';
 
 const office: OfficeHours = {
   days: ['Mon', 'Tue', 'Wed', 'Thu', 'Fri'],
@@ -44,7 +19,7 @@ describe('D-08 the times at which nobody is told', () => {
   ])('are all of a week but %s, to the minute', (_, hours) => {
     const intervals = timesOutside(hours);
     const wrong = Array.from({ length: 7 * 1440 }, (__, minute) => new Date(Date.UTC(2026, 10, 15, 0, minute))).filter(
-      moment => isMuted(intervals, moment) === isOffice(hours, moment),
+      moment => isMuted(intervals, weekMinuteOf(moment)) === isOffice(hours, moment),
     );
     expect(wrong.map(moment => moment.toISOString())).toEqual([]);
   });

@@ -1,5 +1,6 @@
-import { Dashboard, systemOverview, type DashboardContent, type Language } from '../../../src/constructs/dashboards';
+import { Dashboard, systemOverview, type DashboardContent } from '../../../src/constructs/dashboards';
 import { DJANGO } from '../../../src/constructs/monitoring';
+import type { Language } from '../../../src/model';
 import { objectOf } from '../place';
 import { read } from '../read';
 import { LEVEL, watchedShop } from '../watched-shop';

@@ -6,6 +6,7 @@ import {
   subjectsIn,
   systemOverview,
   type DashboardContent,
+  type Panel,
 } from '../../../src/constructs/dashboards';
 import { answeringPods, outOfMemory, readyPods } from '../../../src/constructs/dashboards/pod-panels';
 import { RedisCache } from '../../../src/constructs/data-store';
@@ -16,7 +17,12 @@ import { objectOf } from '../place';
 import { read } from '../read';
 import { LEVEL, watchedShop, WEB } from '../watched-shop';
 
-const QUEUE = { name: 'queue_length', type: 'gauge', labels: ['queue'], help: 'what waits' } as const;
+const QUEUE = {
+  name: 'queue_length',
+  type: 'gauge',
+  labels: ['queue'],
+  help: { en: 'what waits', ko: '기다리는 것' },
+} as const;
 
 /** A panel that a system adds. */
 const HITS = {
@@ -26,10 +32,13 @@ const HITS = {
   asks: [{ expr: 'up', legend: 'x' }],
 } as const;
 
+/** What Prometheus is asked. */
+const exprOf = (asked: Panel['asks'][0] | undefined): string => (typeof asked === 'object' ? asked.expr : '');
+
 const titles = ({ rows }: DashboardContent): readonly string[] =>
   rows.flatMap(({ panels }) => panels.map(({ title }) => title.en));
 const queries = ({ rows }: DashboardContent): readonly string[] =>
-  rows.flatMap(({ panels }) => panels.flatMap(({ asks }) => asks.map(({ expr }) => expr)));
+  rows.flatMap(({ panels }) => panels.flatMap(({ asks }) => asks.map(exprOf)));
 
 describe('the overview of a system', () => {
   test('shows of a service that says nothing of itself whether it answers and starts again', () => {
@@ -102,14 +111,14 @@ describe('what a panel shows when series are gone', () => {
 
   test('no pod that answers and no pod that is ready is 0, and not "No data"', () => {
     const pods = [{ name: 'web', namespace: 'shop' }] as const;
-    const exprs = [answeringPods(pods), readyPods(pods)].map(({ asks }) => asks[0].expr);
+    const exprs = [answeringPods(pods), readyPods(pods)].map(({ asks }) => exprOf(asks[0]));
     expect(exprs).toEqual(['sum(up{namespace="shop",job="web"}) or vector(0)', `sum(${ready}) or vector(0)`]);
   });
 
   test('what kube-state-metrics alone can tell is 0 only while it tells of the same pods and nodes', () => {
-    const [ended] = outOfMemory([{ name: 'web', namespace: 'shop' }]).asks;
-    expect(ended.expr).toMatch(/ or 0 \* /);
-    expect(ended.expr.split(' or ')[1]).toBe(`0 * sum(${ready})`);
+    const ended = exprOf(outOfMemory([{ name: 'web', namespace: 'shop' }]).asks[0]);
+    expect(ended).toMatch(/ or 0 \* /);
+    expect(ended.split(' or ')[1]).toBe(`0 * sum(${ready})`);
     const place = Place.of(watchedShop({ shows: { metrics: [NODE_CONDITIONS], ownLabels: true } }));
     expect(queries(environmentOverview(place, 'test'))).toContain(
       `count(${condition} == 0) or 0 * count(${condition})`,
@@ -137,7 +146,7 @@ describe('what an environment shows of Jobs and backups', () => {
     const panels = environmentOverview(Place.of(system), 'test').rows.flatMap(row => row.panels);
     const [age] = panels.filter(({ title }) => title.en === 'Time since the last backup');
     expect(age).toMatchObject({ unit: 's', bad: { from: 29 * 3600 }, asks: [{ legend: 'redis-backup' }] });
-    expect(age?.asks[0].expr).toMatch(/^time\(\) - max\(kube_cronjob_status_last_successful_time\{.*redis-backup/);
+    expect(exprOf(age?.asks[0])).toMatch(/^time\(\) - max\(kube_cronjob_status_last_successful_time\{.*redis-backup/);
   });
 });
 

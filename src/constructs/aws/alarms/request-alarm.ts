@@ -1,8 +1,7 @@
 import { Duration } from 'cdk8s';
 import type { Construct } from 'constructs';
 import type { JudgedShare } from '../../../model';
-import type { Alert } from '../../monitoring';
-import { exact } from '../../structure';
+import { exact, type Alert } from '../../monitoring';
 import type { AlarmTopics } from './alarm-topics';
 import { MetricAlarm, type MetricAlarmProps } from './metric-alarm';
 import { apiErrors, apiLatency, apiRequests, type WatchedStage } from './watched-metrics';

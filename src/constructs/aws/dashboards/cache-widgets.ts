@@ -15,8 +15,8 @@ export function cacheWidgets(nodes: readonly [string, ...string[]]): readonly Wi
         ko: '명령을 실행하는 스레드 하나의 사용률과 노드 전체의 사용률. 하나라도 100 %에 가까우면 모든 클라이언트가 기다린다.',
       },
       lines: of(node => [
-        { name: `${node}: engine`, metric: cacheEngineCpu(node) },
-        { name: `${node}: node`, metric: cacheCpu(node) },
+        { name: { en: `${node}: engine`, ko: `${node}: 엔진` }, metric: cacheEngineCpu(node) },
+        { name: { en: `${node}: node`, ko: `${node}: 노드` }, metric: cacheCpu(node) },
       ]),
     },
     {
@@ -34,9 +34,9 @@ export function cacheWidgets(nodes: readonly [string, ...string[]]): readonly Wi
         ko: '1분 동안 키를 찾은 조회와 못 찾은 조회, 그리고 메모리가 모자라 내보낸 키의 수.',
       },
       lines: of(node => [
-        { name: `${node}: found`, metric: cacheKeys(node, 'CacheHits') },
-        { name: `${node}: missed`, metric: cacheKeys(node, 'CacheMisses') },
-        { name: `${node}: thrown out`, metric: cacheKeys(node, 'Evictions') },
+        { name: { en: `${node}: found`, ko: `${node}: 찾음` }, metric: cacheKeys(node, 'CacheHits') },
+        { name: { en: `${node}: missed`, ko: `${node}: 없음` }, metric: cacheKeys(node, 'CacheMisses') },
+        { name: { en: `${node}: thrown out`, ko: `${node}: 내보냄` }, metric: cacheKeys(node, 'Evictions') },
       ]),
     },
     {

@@ -37,8 +37,8 @@ export function databaseWidgets(instances: Instances, engine: 'aurora' | 'rds'):
         ko: '저장소가 작업 한 번에 쓰는 시간. 보통 몇 밀리초이며, 늘어나면 모든 문장이 느려진다.',
       },
       lines: each(instances, name => [
-        { name: `${name}: read`, metric: databaseDiskTime(name, 'Read') },
-        { name: `${name}: write`, metric: databaseDiskTime(name, 'Write') },
+        { name: { en: `${name}: read`, ko: `${name}: 읽기` }, metric: databaseDiskTime(name, 'Read') },
+        { name: { en: `${name}: write`, ko: `${name}: 쓰기` }, metric: databaseDiskTime(name, 'Write') },
       ]),
     },
     {

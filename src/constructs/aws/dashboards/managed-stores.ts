@@ -1,5 +1,5 @@
 import type { IConstruct } from 'constructs';
-import type { Words } from '../../dashboards';
+import type { Words } from '../../../model';
 import type { Place } from '../../structure';
 import { tablesDashboardOf } from '../alarms';
 import { ApiStage } from '../api/api-stage';

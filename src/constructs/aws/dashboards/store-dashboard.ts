@@ -1,6 +1,6 @@
 import type { Construct } from 'constructs';
 import { Dashboard } from '../../../../imports/cloudwatch.services.k8s.aws';
-import type { Language, Words } from '../../dashboards';
+import type { Language, Words } from '../../../model';
 import { Place, TracedConstruct } from '../../structure';
 import { MetricAlarm, type CloudWatchMetric, type Unit } from '../alarms';
 import { awsOf } from '../aws-cloud';

@@ -39,8 +39,8 @@ export function tableWidgets(tables: Tables): readonly Widget[] {
 
 function both(tables: Tables, metric: typeof tableConsumed): [Line, ...Line[]] {
   return each(tables, table => [
-    { name: `${table}: read`, metric: metric(table, 'Read') },
-    { name: `${table}: write`, metric: metric(table, 'Write') },
+    { name: { en: `${table}: read`, ko: `${table}: 읽기` }, metric: metric(table, 'Read') },
+    { name: { en: `${table}: write`, ko: `${table}: 쓰기` }, metric: metric(table, 'Write') },
   ]);
 }
 

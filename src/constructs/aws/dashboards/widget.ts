@@ -1,10 +1,11 @@
-import type { Language, Words } from '../../dashboards';
+import type { Language, Words } from '../../../model';
+import { lineName, type LineName } from '../../dashboards';
 import type { CloudWatchMetric, Unit } from '../alarms';
 
 /** A series, and what it is called in the legend. */
 export interface Line {
   readonly metric: CloudWatchMetric<Unit>;
-  readonly name: string;
+  readonly name: LineName;
 }
 
 /** One picture: lines of one unit, and above it what they say. */
@@ -69,7 +70,7 @@ export function metricProperties(
       ...Object.entries(metric.dimensions)
         .sort(([a], [b]) => (a < b ? -1 : 1))
         .flat(),
-      { label: name, stat: metric.statistic, period: metric.every ?? PERIOD },
+      { label: lineName(name, language), stat: metric.statistic, period: metric.every ?? PERIOD },
     ]),
     yAxis: { left: { label: UNITS[first.unit][language], min: 0, showUnits: false } },
     ...(limits.length > 0 && {

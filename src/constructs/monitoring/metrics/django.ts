@@ -7,7 +7,7 @@ export const DJANGO: RequestMetrics = {
     name: 'django_http_responses_total_by_status_total',
     type: 'counter',
     labels: ['status'],
-    help: 'answers, by HTTP status',
+    help: { en: 'answers, by HTTP status', ko: 'HTTP 상태별 응답 수' },
   },
   failed: { label: 'status', pattern: '5..' },
   latency: {
@@ -15,7 +15,7 @@ export const DJANGO: RequestMetrics = {
     type: 'histogram',
     labels: [],
     buckets: LATENCY_BUCKETS,
-    help: 'time to answer, middlewares included, in seconds',
+    help: { en: 'time to answer, middlewares included, in seconds', ko: '미들웨어를 포함한 응답 시간(초)' },
   },
 };
 
@@ -27,5 +27,5 @@ export const DJANGO_FAILED_CONNECTIONS: Metric = {
   name: 'django_db_new_connection_errors_total',
   type: 'counter',
   labels: ['alias', 'vendor'],
-  help: 'connections to a database that could not be opened',
+  help: { en: 'connections to a database that could not be opened', ko: '열지 못한 데이터베이스 연결의 수' },
 };

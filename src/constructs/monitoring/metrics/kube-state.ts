@@ -5,7 +5,7 @@ export const CONTAINER_RESTARTS: Metric = {
   name: 'kube_pod_container_status_restarts_total',
   type: 'counter',
   labels: ['uid'],
-  help: 'starts of a container after its first',
+  help: { en: 'starts of a container after its first', ko: '컨테이너가 처음 이후 다시 시작한 횟수' },
 };
 
 /** Whether a container serves, as its readiness probe says. */
@@ -13,7 +13,10 @@ export const CONTAINER_READY: Metric = {
   name: 'kube_pod_container_status_ready',
   type: 'gauge',
   labels: ['uid'],
-  help: '1 while the readiness probe of a container succeeds, else 0',
+  help: {
+    en: '1 while the readiness probe of a container succeeds, else 0',
+    ko: '컨테이너의 준비 상태 프로브가 성공하면 1, 아니면 0',
+  },
 };
 
 /** Why a container ended when it last did (`OOMKilled`, `Error`): a series for the reason that holds. */
@@ -21,7 +24,7 @@ export const CONTAINER_LAST_END: Metric = {
   name: 'kube_pod_container_status_last_terminated_reason',
   type: 'gauge',
   labels: ['reason', 'uid'],
-  help: '1 for the reason for which a container last ended',
+  help: { en: '1 for the reason for which a container last ended', ko: '컨테이너가 마지막으로 종료된 이유가 1' },
 };
 
 /** How many pods of a Deployment are ready; 0 where there are none. */
@@ -29,7 +32,7 @@ export const DEPLOYMENT_READY: Metric = {
   name: 'kube_deployment_status_replicas_ready',
   type: 'gauge',
   labels: ['deployment'],
-  help: 'pods of a Deployment that are ready',
+  help: { en: 'pods of a Deployment that are ready', ko: '준비된 Deployment 파드의 수' },
 };
 
 /** On how many nodes the pod of a DaemonSet is missing or not available. */
@@ -37,7 +40,10 @@ export const DAEMON_SET_UNAVAILABLE: Metric = {
   name: 'kube_daemonset_status_number_unavailable',
   type: 'gauge',
   labels: ['daemonset'],
-  help: 'nodes on which the pod of a DaemonSet is missing or not available',
+  help: {
+    en: 'nodes on which the pod of a DaemonSet is missing or not available',
+    ko: 'DaemonSet 파드가 없거나 쓸 수 없는 노드의 수',
+  },
 };
 
 /** How many pods of a StatefulSet are ready, those on a node that is away left out; 0 where there are none. */
@@ -45,5 +51,5 @@ export const STATEFUL_SET_READY: Metric = {
   name: 'kube_statefulset_status_replicas_ready',
   type: 'gauge',
   labels: ['statefulset'],
-  help: 'pods of a StatefulSet that are ready',
+  help: { en: 'pods of a StatefulSet that are ready', ko: '준비된 StatefulSet 파드의 수' },
 };

@@ -5,7 +5,7 @@ const DURATION: Histogram = {
   type: 'histogram',
   labels: ['error', 'exception', 'method', 'outcome', 'status', 'uri'],
   buckets: LATENCY_BUCKETS,
-  help: 'time to answer, in seconds',
+  help: { en: 'time to answer, in seconds', ko: '응답 시간(초)' },
 };
 
 /** What Spring Boot 3 shows by Micrometer. */

@@ -12,7 +12,7 @@ export const NGINX_LOG: RequestMetrics = {
     name: `${NGINX_LOG_NAMESPACE}_http_response_count_total`,
     type: 'counter',
     labels: ['method', 'status'],
-    help: 'answers, by HTTP status',
+    help: { en: 'answers, by HTTP status', ko: 'HTTP 상태별 응답 수' },
   },
   failed: { label: 'status', pattern: '5..' },
   latency: {
@@ -20,6 +20,9 @@ export const NGINX_LOG: RequestMetrics = {
     type: 'histogram',
     labels: ['method', 'status'],
     buckets: LATENCY_BUCKETS,
-    help: 'time from the first byte of the request to the last of the answer, in seconds',
+    help: {
+      en: 'time from the first byte of the request to the last of the answer, in seconds',
+      ko: '요청의 첫 바이트부터 응답의 마지막 바이트까지 걸린 시간(초)',
+    },
   },
 };

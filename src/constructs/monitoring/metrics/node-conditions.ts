@@ -8,5 +8,5 @@ export const NODE_CONDITIONS: Metric = {
   name: 'kube_node_status_condition',
   type: 'gauge',
   labels: ['condition', 'node', 'status'],
-  help: 'conditions of a node: 1 for the status that holds',
+  help: { en: 'conditions of a node: 1 for the status that holds', ko: '노드의 상태 조건. 지금의 상태가 1' },
 };

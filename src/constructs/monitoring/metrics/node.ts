@@ -5,7 +5,7 @@ const DURATION: Histogram = {
   type: 'histogram',
   labels: ['method', 'status_code'],
   buckets: LATENCY_BUCKETS,
-  help: 'time to answer, in seconds',
+  help: { en: 'time to answer, in seconds', ko: '응답 시간(초)' },
 };
 
 /** What Express shows by express-prom-bundle (prom-client), with the buckets of the service's contract. */

@@ -12,24 +12,24 @@ export const VOLUME_USAGE = {
     name: 'kubelet_volume_stats_available_bytes',
     type: 'gauge',
     labels: LABELS,
-    help: 'bytes of the volume that are free',
+    help: { en: 'bytes of the volume that are free', ko: '볼륨의 남은 공간(바이트)' },
   },
   capacity: {
     name: 'kubelet_volume_stats_capacity_bytes',
     type: 'gauge',
     labels: LABELS,
-    help: 'bytes that the volume holds',
+    help: { en: 'bytes that the volume holds', ko: '볼륨의 크기(바이트)' },
   },
   inodesFree: {
     name: 'kubelet_volume_stats_inodes_free',
     type: 'gauge',
     labels: LABELS,
-    help: 'files that the volume has room for',
+    help: { en: 'files that the volume has room for', ko: '볼륨에 더 만들 수 있는 파일의 수' },
   },
   inodes: {
     name: 'kubelet_volume_stats_inodes',
     type: 'gauge',
     labels: LABELS,
-    help: 'files that the volume holds at most',
+    help: { en: 'files that the volume holds at most', ko: '볼륨에 만들 수 있는 파일의 최대 수' },
   },
 } as const satisfies Readonly<Record<string, Metric>>;

@@ -1,6 +1,6 @@
 import type { Metric } from '../../../model';
 import { NODE_USAGE } from '../metrics/node-usage';
-import { exact } from '../../structure';
+import { exact } from './exact';
 import type { Alert, RuleGroup } from './alert-rules';
 
 /** What the use of CPU is the mean of: longer than the peak of a pod that starts. */

@@ -1,5 +1,5 @@
 import type { Metric, OfficeHours } from '../../../model';
-import { exact } from '../../structure';
+import { exact } from './exact';
 import type { Alert, RuleGroup } from './alert-rules';
 import { judgedIn, onlyIn } from './in-hours';
 import { GROWN } from './increase';

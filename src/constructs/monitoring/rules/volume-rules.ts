@@ -1,6 +1,6 @@
 import type { Metric } from '../../../model';
 import { VOLUME_USAGE } from '../metrics/volume-usage';
-import { exact } from '../../structure';
+import { exact } from './exact';
 import type { Alert, RuleGroup } from './alert-rules';
 import type { WatchedPods } from './target-rules';
 

@@ -24,7 +24,7 @@ function resource({ group, version, kind, label, metrics }: CustomResource): obj
     labelsFromPath: { [label]: ['metadata', 'name'], namespace: ['metadata', 'namespace'] },
     metrics: Object.values(metrics).map(({ name, help, ...field }) => ({
       name: name.replace(`${PREFIX}_`, ''),
-      help,
+      help: help.en, // beside the help of its own metrics, which is English
       each: each(field),
     })),
   };

@@ -1,7 +1,7 @@
-import type { JudgedShare } from '../../../model';
-import { RequestQueries } from '../request-queries';
-import { exact } from '../../structure';
-import type { Alert, RuleGroup } from './alert-rules';
+import type { JudgedShare } from '../../../../model';
+import { RequestQueries } from '../../request-queries';
+import { exact } from '../exact';
+import type { Alert, RuleGroup } from '../alert-rules';
 import { failedRequests, slowRequests } from './objectives';
 import { requestsOf, type JudgedService } from './service-level-rules';
 

@@ -1,6 +1,6 @@
-import type { Severity } from '../../../model';
-import type { ServiceLevel } from '../service-level';
-import { exact } from '../../structure';
+import type { Severity } from '../../../../model';
+import type { ServiceLevel } from '../../service-level';
+import { exact } from '../exact';
 
 /**
  * One look at how fast an error budget is used up: over a long window, so that it matters, and over a short one, so

@@ -1,8 +1,8 @@
-import type { JudgedShare } from '../../../model';
-import type { RequestMetrics } from '../request-metrics';
-import type { RequestQueries } from '../request-queries';
-import type { ServiceLevel } from '../service-level';
-import { exact } from '../../structure';
+import type { JudgedShare } from '../../../../model';
+import type { RequestMetrics } from '../../request-metrics';
+import type { RequestQueries } from '../../request-queries';
+import type { ServiceLevel } from '../../service-level';
+import { exact } from '../exact';
 
 /** One promise of a service level: a share of requests that may be bad, and how to see which are. */
 export interface Objective {

@@ -1,5 +1,5 @@
-import { RequestQueries } from '../request-queries';
-import type { RuleGroup } from './alert-rules';
+import { RequestQueries } from '../../request-queries';
+import type { RuleGroup } from '../alert-rules';
 import { requestsOf, type JudgedService } from './service-level-rules';
 
 /** Minutes that are looked at, and for which it must be so at every look. */

@@ -1,11 +1,11 @@
-import type { OfficeHours } from '../../../model';
-import type { RequestMetrics } from '../request-metrics';
-import { RequestQueries } from '../request-queries';
-import type { ServiceLevel } from '../service-level';
-import { exact } from '../../structure';
-import type { Alert, Recording, RuleGroup } from './alert-rules';
+import type { OfficeHours } from '../../../../model';
+import type { RequestMetrics } from '../../request-metrics';
+import { RequestQueries } from '../../request-queries';
+import type { ServiceLevel } from '../../service-level';
+import { exact } from '../exact';
+import type { Alert, Recording, RuleGroup } from '../alert-rules';
 import { BURN_RATES, BURN_WINDOWS, factorOf, thresholdOf, windowDaysOf, type BurnRate } from './burn-rates';
-import { judgedIn, onlyIn } from './in-hours';
+import { judgedIn, onlyIn } from '../in-hours';
 import { objectivesOf, type Objective } from './objectives';
 
 /** A service whose requests are judged. */
