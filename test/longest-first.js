@@ -5,6 +5,7 @@
 const LONGEST = [
   'proof/alerts/mutation/mutation.proof',
   'proof/alerts/alerts.proof',
+  'proof/alertmanager/mute-times.proof',
   'proof/alertmanager/alertmanager.proof',
   'proof/net/mutation.proof',
   'proof/traces/traces.proof',

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { freePorts } from '../../../src/proving-ground/process';
 import { addressSecrets, committed, nearby, writePod } from './configuration';
 import type { SentAlert } from './intent';
-import { Outside, type Message } from './outside';
+import { Outside, type Addresses, type Message } from './outside';
 import { ALERTMANAGER } from './programs';
 
 /**
@@ -13,6 +13,9 @@ import { ALERTMANAGER } from './programs';
  * answers each of them, so that time in which it does not get to run, or we do not, is no silence.
  */
 const [QUIET_LOOKS, LOOK_MS] = [30, 200];
+
+/** Changes the text of a configuration, which may want to lead to the stand-ins. */
+export type Planted = (text: string, addresses: Addresses) => string;
 
 /** A real Alertmanager with a committed configuration, and stand-ins for everybody it tells. */
 export class RunningAlertmanager {
@@ -24,11 +27,11 @@ export class RunningAlertmanager {
   ) {}
 
   /** @param planted changes the text of the configuration @default none */
-  static async start(environment: string, planted = (text: string) => text): Promise<RunningAlertmanager> {
+  static async start(environment: string, planted: Planted = text => text): Promise<RunningAlertmanager> {
     const folder = mkdtempSync(join(tmpdir(), 'garam-alertmanager-'));
     const [outside, [port]] = await Promise.all([Outside.start(folder), freePorts(1)]);
     const pod = committed(environment);
-    const config = { ...pod, text: nearby(planted(pod.text), outside.addresses) };
+    const config = { ...pod, text: nearby(planted(pod.text, outside.addresses), outside.addresses) };
     const path = writePod(folder, config, addressSecrets(outside.addresses));
     mkdirSync(join(folder, 'data'));
     const listen = `127.0.0.1:${port}`;
@@ -74,6 +77,12 @@ export class RunningAlertmanager {
     if (!answer.ok) throw new Error(`Alertmanager refuses alerts: ${await answer.text()}`);
     await this.quiet();
     return this.outside.messages.slice(before);
+  }
+
+  /** Waits until what has been told is enough, or a moment is over. @returns all that has been told */
+  async until(isEnough: (told: readonly Message[]) => boolean, end: number): Promise<readonly Message[]> {
+    while (!isEnough(this.outside.messages) && Date.now() < end) await pause(LOOK_MS);
+    return [...this.outside.messages];
   }
 
   /** How often it has failed to tell somebody, as it counts itself. */

@@ -13,6 +13,8 @@ export interface Route {
   readonly matchers?: readonly string[];
   readonly group_by?: readonly string[];
   readonly routes?: readonly Route[];
+  readonly mute_time_intervals?: readonly string[];
+  readonly active_time_intervals?: readonly string[];
   readonly group_wait?: string;
   readonly group_interval?: string;
   readonly repeat_interval?: string;
@@ -53,13 +55,23 @@ const FOLDERS = [
   '/etc/alertmanager/secrets',
 ];
 
+/** What holds a configuration: where files tell all, and where a store has the secrets. */
+const [IN_FILES, IN_STORE] = ['ConfigMap/alertmanager-settings', 'ExternalSecret/alertmanager-configuration'] as const;
+
+/** Whether there are times at which people of an environment are told of nothing. */
+export function mutes(environment: string): boolean {
+  return realModel()
+    .manifests.filter(each => [IN_FILES, IN_STORE].some(holder => named(environment, holder)(each)))
+    .some(({ object }) => JSON.stringify(object).includes('time_intervals'));
+}
+
 /** The configuration of an environment as it is committed, in an ExternalSecret or, where files tell all, a ConfigMap. */
 export function committed(environment: string): Committed {
   return fromConfigMap(environment) ?? fromExternalSecret(environment);
 }
 
 function fromConfigMap(environment: string): Committed | undefined {
-  const found = realModel().manifests.find(named(environment, 'ConfigMap/alertmanager-settings'));
+  const found = realModel().manifests.find(named(environment, IN_FILES));
   if (!found) return undefined;
   const { 'alertmanager.yaml': text = '', ...files } = (
     found.object as unknown as { readonly data: Readonly<Record<string, string>> }
@@ -73,7 +85,7 @@ function fromConfigMap(environment: string): Committed | undefined {
 
 /** Its texts as External Secrets writes them. */
 function fromExternalSecret(environment: string): Committed {
-  const found = realModel().manifests.find(named(environment, 'ExternalSecret/alertmanager-configuration'));
+  const found = realModel().manifests.find(named(environment, IN_STORE));
   if (!found) throw new Error(`${environment} has no configuration of Alertmanager`);
   const { spec } = found.object as unknown as {
     readonly spec: {
@@ -150,6 +162,11 @@ function quick(route: Route): Route {
 
 function faster(time: string): string {
   return `${Math.round((seconds(time) * 1000) / FASTER)}ms`;
+}
+
+/** A configuration with something changed. */
+export function changed(change: (configuration: Configuration) => object): (text: string) => string {
+  return text => stringify(change(configurationIn(text)));
 }
 
 /** Times that are over, and times that never end: what is told does not hang on when the proof runs. */

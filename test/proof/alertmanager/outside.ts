@@ -2,8 +2,8 @@ import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { startMailServer, type MailServer } from './mail-server';
 
-/** Ways to tell somebody. */
-export type Channel = 'slack' | 'pagerduty' | 'email' | 'heartbeat';
+/** Ways to tell somebody; a witness is told beside whoever is, where a proof wants to know that nobody is. */
+export type Channel = 'slack' | 'pagerduty' | 'email' | 'heartbeat' | 'witness';
 
 /** What somebody was told. */
 export interface Message {

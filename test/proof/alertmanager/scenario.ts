@@ -15,7 +15,7 @@ export interface Told {
 }
 
 /** An alert of which no rule says how urgent it is. */
-const UNHEARD: SentAlert = {
+export const UNHEARD: SentAlert = {
   labels: { alertname: 'Unheard' },
   annotations: { summary: 'Nobody knows how <urgent> this & that is' },
 };
@@ -57,7 +57,7 @@ export function play(environment: string, planted?: (text: string) => string): P
 }
 
 /** How often something is played at most. */
-const PLAYS = 3;
+export const PLAYS = 3;
 
 /**
  * Plays something on an Alertmanager of its own. One that a busy machine keeps from telling within its ten seconds counts

@@ -1,4 +1,4 @@
-import type { Course } from './course';
+import type { Course } from './courses/course';
 import { coursesOf } from './courses';
 import type { Expected, TestFile, UnitTest } from './promtool';
 import type { ShippedAlert } from './rules';

@@ -1,7 +1,7 @@
 import { minuteOf, utcOffsetOf } from '../../../src/constructs/scaling';
 import type { OfficeHours, Weekday } from '../../../src/model';
 import { courseTest } from './by-hand';
-import type { Course } from './course';
+import type { Course } from './courses/course';
 import type { TestFile, UnitTest } from './promtool';
 import type { ShippedAlert } from './rules';
 import { seconds, ShareCase } from './shares/share-case';

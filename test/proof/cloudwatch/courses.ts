@@ -1,4 +1,4 @@
-import { exact } from '../../../src/constructs/structure';
+import { exact } from '../../../src/constructs/monitoring';
 import type { JudgedShare } from '../../../src/model';
 import type { UnitTest } from '../alerts/promtool';
 import type { Minute, Point } from './evaluator';

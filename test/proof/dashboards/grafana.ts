@@ -12,7 +12,8 @@ import type { Model } from '../../../src/model';
 export interface DataSource {
   readonly uid: string;
   readonly type: string;
-  readonly url: string;
+  /** @default its type knows where to ask */
+  readonly url?: string;
   readonly jsonData: { readonly httpMethod: string; readonly timeInterval: string };
 }
 
@@ -54,11 +55,19 @@ function requestsOfPanel(
     const of = `${dashboard.uid} ${String(panel['id'])} ${String(target['refId'])}`;
     const query = String(target['expr']);
     const source = namedSource(of, target['datasource'] ?? panel['datasource'], sources);
-    if (source.type !== 'prometheus') return []; // log lines, which Loki's own proof asks for
+    if (source.type !== 'prometheus') return []; // log lines, which Loki's own proof asks for, and Azure's figures
     const method = source.jsonData.httpMethod;
     if (target['instant'] === true) return [{ of, method, path: 'query', form: { query, time: String(now) } }];
     return [{ of, method, path: 'query_range', form: { query, ...rangeOf(dashboard, source, now) } }];
   });
+}
+
+/** How many questions the dashboards of an environment have for each type of data source. */
+export function asksBySource(model: Model): Readonly<Record<string, number>> {
+  const all = dashboardsOf(model)
+    .flatMap(panelsOf)
+    .flatMap(({ source, queries }) => queries.map(() => String(source)));
+  return Object.fromEntries([...new Set(all)].sort().map(type => [type, all.filter(each => each === type).length]));
 }
 
 /** @throws Error when a panel names a data source that nobody gives Grafana: it shows no data there, only that */

@@ -30,8 +30,8 @@ export const EQUIVALENCES: readonly Equivalence[] = [
     kinds: ['grouping'],
     most: 0.02,
     holds: ({ was, original, changed: { alert, expr, labels = {} } }) => {
-      // Two sides that are grouped by different labels find nothing of each other.
-      if (original.expr.split(' by (').length > 2) return false;
+      // Two sides that are grouped by different labels find nothing of each other; one within the other need not.
+      if (original.expr.split(' by (').length > 2 && !GROUPED_TWICE.test(original.expr)) return false;
       const [label, selectors] = [was.trim(), expr.match(/\{[^}]*\}/g) ?? []];
       const named = new Set(selectors.map(each => new RegExp(`[{,]${label}="([^"]*)"`).exec(each)?.[1]));
       // Without a label of its own the alert would have lost it.
@@ -57,7 +57,9 @@ export const EQUIVALENCES: readonly Equivalence[] = [
     why: 'what was there before is compared by all labels, this one among them',
     kinds: ['matcher'],
     most: 0.005,
-    holds: mutant => mutant.now === '' && !mutant.everywhere && sameBut(mutant, / unless \w+\{.*?\}/),
+    // More of it, of which the left side has nothing: without the matcher, or with one that leaves less out.
+    holds: mutant =>
+      (mutant.now === '' || mutant.was.includes('!~')) && !mutant.everywhere && sameBut(mutant, / unless \w+\{.*?\}/g),
   },
   {
     why: 'the newest sample is the newest of every window that it lies in, and the lowest beside it has the old window',
@@ -91,6 +93,9 @@ export const EQUIVALENCES: readonly Equivalence[] = [
     holds: mutant => / \(increase\([^()]*\)\) == 0$/.test(mutant.original.expr) && sameBut(mutant, /^(sum|max) by/),
   },
 ];
+
+/** Groups of groups, compared with a figure. */
+const GROUPED_TWICE = /^\w+ by \([^)]*\) \(\w+ by \([^)]*\) \([^()]*\)[^()]*\) [<>]=? [\d.]+$/;
 
 /** Why nothing can tell a mutant from the original; `undefined` when something can. */
 export function equivalent(mutant: Mutant): Equivalence | undefined {

@@ -1,15 +1,16 @@
-import type { AlertDeclaration } from '../../../src/model';
-import { ADDRESS_COURSES } from './address-courses';
+import type { AlertDeclaration } from '../../../../src/model';
+import { ADDRESS_COURSES } from './address';
 import type { Course } from './course';
-import { CLUSTER_COURSES } from './cluster-courses';
-import { DELIVERY_COURSES } from './delivery-courses';
-import { EXPORTER_COURSES } from './exporter-courses';
-import { HISTORY_COURSES } from './history-courses';
-import { JOB_COURSES } from './job-courses';
-import { OUTAGE_COURSES } from './outage-courses';
-import { LOG_COURSES } from './log-courses';
-import { USAGE_COURSES } from './usage-courses';
-import { VOLUME_COURSES } from './volume-courses';
+import { CLUSTER_COURSES } from './cluster';
+import { DELIVERY_COURSES } from './delivery';
+import { EXPORTER_COURSES } from './exporter';
+import { HISTORY_COURSES } from './history';
+import { JOB_COURSES } from './job';
+import { LOG_COURSES } from './log';
+import { OUTAGE_COURSES } from './outage';
+import { READY_COURSES } from './ready';
+import { USAGE_COURSES } from './usage';
+import { VOLUME_COURSES } from './volume';
 
 const pod = { pod: 'prometheus-monitoring-0' };
 
@@ -25,8 +26,9 @@ const COURSES: Readonly<Record<string, readonly Course[]>> = {
   ...EXPORTER_COURSES,
   ...HISTORY_COURSES,
   ...JOB_COURSES,
-  ...OUTAGE_COURSES,
   ...LOG_COURSES,
+  ...OUTAGE_COURSES,
+  ...READY_COURSES,
   ...USAGE_COURSES,
   ...VOLUME_COURSES,
   Watchdog: [{ name: 'fires always', series: {}, silent: [], firing: { minutes: [0, 1, 60] } }],

@@ -154,6 +154,12 @@ export const CLUSTER_COURSES: Readonly<Record<string, readonly Course[]>> = {
       firing: { minutes: [21, 33.5], with: { name: 'orders' }, values: { 21: '10', 33.5: '2' } },
     },
     {
+      name: 'fires for a single attempt in every 4 minutes, 10 minutes after the first',
+      series: { [`${AGAIN}{name="orders",pod="a"}`]: '0x10 1x3 2x3 3x3 4x3' },
+      silent: [20.5],
+      firing: { minutes: [21, 23], with: { name: 'orders' }, values: { 21: '1', 23: '1' } },
+    },
+    {
       name: 'is silent about attempts that end within 10 minutes, and after a restart of Fluent Bit',
       series: {
         [`${AGAIN}{name="orders",pod="a"}`]: '0x10 1+1x4 5x30',

@@ -55,6 +55,15 @@ export const LOG_COURSES: Readonly<Record<string, readonly Course[]>> = {
       firing: { minutes: [61, 74.5], with: { reason: 'line_too_long' }, values: { 61: '1', 74.5: '1' } },
     },
     {
+      name: 'adds up what Loki counts apart: by how long it keeps the lines',
+      series: {
+        [refused('line_too_long')]: '1x60 2x40',
+        [refused('line_too_long').replace('720', '24')]: '1x60 2x40',
+      },
+      silent: [60, 75.5],
+      firing: { minutes: [61, 74.5], with: { reason: 'line_too_long' }, values: { 61: '2', 74.5: '2' } },
+    },
+    {
       name: 'is silent about lines that Loki has, and about those that are sent again',
       series: Object.fromEntries(
         ['greater_than_max_sample_age', 'too_far_behind', 'rate_limited', 'per_stream_rate_limit'].map(reason => [
