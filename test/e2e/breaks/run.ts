@@ -5,7 +5,7 @@ import { join, resolve } from 'node:path';
 import { breaks, type Break } from './breaks';
 
 // Plants each break into a copy of the repository and runs the proof there, which has to be red for it:
-// `npx ts-node test/e2e/breaks/run.ts [number…]`. All of them take about 20 minutes.
+// `npx ts-node test/e2e/breaks/run.ts [number…]`. What never comes is waited for: each takes one to fifteen minutes.
 
 const ROOT = resolve(__dirname, '../../..');
 /** What is planted into. */
