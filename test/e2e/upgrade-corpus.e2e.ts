@@ -11,7 +11,7 @@ import { corpus, NAMESPACE, type ServerVerdict, type UpgradeCase } from '../gate
 import { syncedModel } from '../gates/upgrade/two-models';
 import { committedCrds } from './committed-objects';
 import { ground } from './ground';
-import { allOf } from './violations/verdict';
+import { allOf } from './validation/verdict';
 
 const LINES: readonly ('1.30' | '1.36')[] = ['1.30', '1.36'] satisfies readonly KubernetesLine[];
 

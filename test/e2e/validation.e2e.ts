@@ -6,10 +6,11 @@ import { realModel } from '../real-model';
 import { committedCrds, ROOT } from './committed-objects';
 import { eventually } from '../eventually';
 import { accountsAreThere, ground } from './ground';
-import { changedModel, plantedModel, violations } from './violations';
-import { inWords, mutate, mutations, type Mutation } from './violations/fuzz';
-import { refuserOf, tally, validationPage, type Row } from './violations/table';
-import { allOf, codesOf, serverVerdict, type ServerVerdict } from './violations/verdict';
+import { changedModel, plantedModel, violations } from '../gates/violations';
+import { codesOf } from '../gates/violations/codes';
+import { inWords, mutate, mutations, type Mutation } from './validation/fuzz';
+import { refuserOf, tally, validationPage, type Row } from './validation/table';
+import { allOf, serverVerdict, type ServerVerdict } from './validation/verdict';
 
 const PAGE = join(ROOT, 'docs/validation.md');
 const SEED = 20250101;

@@ -1,9 +1,7 @@
-import { check, rules } from '../../../src/gates';
 import type { KubeObject } from '../../../src/model';
 import { KubeError, type KubeClient } from '../../../src/proving-ground';
 import { realModel } from '../../real-model';
 import { podTemplates } from '../pod-templates';
-import type { Planted } from './violation';
 
 /** What the real server says of an object. */
 export interface ServerVerdict {
@@ -11,17 +9,6 @@ export interface ServerVerdict {
   readonly refused?: 'object' | 'pod';
   /** The server's reason or its first warning; empty when it says nothing. */
   readonly says: string;
-}
-
-/** Codes of everything that the gates find in the environment of the changed object, each once: the others are as they were. */
-export function codesOf({ model, manifest: { environment } }: Planted): readonly string[] {
-  const own = {
-    ...model,
-    environments: model.environments.filter(({ name }) => name === environment),
-    manifests: model.manifests.filter(each => each.environment === environment),
-    declarations: model.declarations.filter(each => each.environment === environment),
-  };
-  return [...new Set(check(own, rules).findings.map(({ code }) => code))].sort();
 }
 
 /**

@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import { rules } from '../../src/gates';
-import { plantedModel, violations } from '../e2e/violations';
-import { codesOf } from '../e2e/violations/verdict';
+import { rules } from '../../../src/gates';
+import { plantedModel, violations } from '.';
+import { codesOf } from './codes';
 
 /** Rules that no change of one real object can break, each with the reason. */
 const ELSEWHERE: Readonly<Record<string, string>> = {
@@ -80,7 +80,7 @@ test('every rule has a violation, or a reason why none can be planted in one obj
 
 // What API servers say of them is proved on real ones: test/e2e/validation.e2e.ts.
 describe('each violation', () => {
-  const page = readFileSync(join(resolve(__dirname, '../..'), 'docs/validation.md'), 'utf8').split('\n');
+  const page = readFileSync(join(resolve(__dirname, '../../..'), 'docs/validation.md'), 'utf8').split('\n');
 
   test.each(violations.map(each => [each.breaks, each.name, each] as const))(
     'is found by %s, and by whom docs/validation.md says: %s',

@@ -1,5 +1,5 @@
 import type { ServerVerdict } from './verdict';
-import type { Violation } from './violation';
+import type { Violation } from '../../gates/violations';
 
 /** A planted violation, and what came of it. */
 export interface Row {

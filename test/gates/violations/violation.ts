@@ -1,6 +1,6 @@
 import { Yaml } from 'cdk8s';
 import type { Manifest, Model } from '../../../src/model';
-import { put } from '../../gates/pod-planting';
+import { put } from '../pod-planting';
 import { named, planted, realModel, type Draft } from '../../real-model';
 
 /** Steps to a field, and the value that is put there; `undefined` removes it. */
