@@ -45,10 +45,9 @@ export function makeDashboards(system: System, language: Language): void {
 function azureDashboards(place: Place): readonly DashboardContent[] {
   const reader = place.node.findAll().find(each => each instanceof AzureMonitorReader);
   if (!reader) return [];
-  return azureStoresIn(place).map(store => {
-    reader.mayRead(store);
-    return azureStoreOverview(store, place);
-  });
+  const stores = azureStoresIn(place);
+  stores.forEach(store => reader.mayRead(store));
+  return stores.map(store => azureStoreOverview(store, place));
 }
 
 /** Whether Prometheus sees anything of a system: one that only asks the cloud for something would have an empty page. */

@@ -13,18 +13,10 @@ import {
 } from '../../../../src/constructs/aws';
 import { DJANGO, requestAlarmRules, type Alert } from '../../../../src/constructs/monitoring';
 import { Place, System } from '../../../../src/constructs/structure';
-import type { Watcher } from '../../../../src/model';
-import { objectOf, TEST_CLUSTER, testSystem } from '../../place';
+import { objectOf, TEST_CLUSTER, testSystem, WATCHER } from '../../place';
 import { complaintsAbout } from '../complaints';
 
 class Shop extends System {}
-
-const watcher: Watcher = {
-  type: 'by-operator',
-  prometheus: { type: 'pods', service: 'prometheus', namespace: 'm', selector: {}, port: 9090, protocol: 'TCP' },
-  runbooks: 'https://git.example.com/docs/runbooks/alerts',
-  dashboards: 'https://grafana.example.com',
-};
 
 interface Made {
   readonly system: System;
@@ -32,7 +24,7 @@ interface Made {
 }
 
 function place(): Made {
-  const system = new Shop(new Place(new App(), 'test', { cluster: TEST_CLUSTER, watchedBy: watcher }), 'shop');
+  const system = new Shop(new Place(new App(), 'test', { cluster: TEST_CLUSTER, watchedBy: WATCHER }), 'shop');
   const channels = { warning: [{ type: 'email' }] } as const;
   const topics = new AlarmTopics(system.cloud, 'topics', {
     namespace: 'shop',
@@ -69,7 +61,7 @@ describe('an alarm of CloudWatch', () => {
       name: 'shop-db-cpu',
       alarmDescription:
         'db is busy. https://ap-northeast-2.console.aws.amazon.com/cloudwatch/home?region=ap-northeast-2#dashboards/dashboard/shop-db ' +
-        'https://git.example.com/docs/runbooks/alerts/DatabaseCpu.md',
+        'https://git.example.com/runbooks/DatabaseCpu.md',
       actionsEnabled: true,
       alarmActions: [topic],
       oKActions: [topic],

@@ -9,19 +9,11 @@ import {
   type StoreDashboardContent,
 } from '../../../../src/constructs/aws';
 import { Place, System } from '../../../../src/constructs/structure';
-import type { Watcher } from '../../../../src/model';
 import { read } from '../../read';
-import { objectOf, TEST_CLUSTER } from '../../place';
+import { objectOf, TEST_CLUSTER, WATCHER } from '../../place';
 import { complaintsAbout } from '../complaints';
 
 class Shop extends System {}
-
-const watchedBy: Watcher = {
-  type: 'by-operator',
-  prometheus: { type: 'pods', service: 'prometheus', namespace: 'm', selector: {}, port: 9090, protocol: 'TCP' },
-  runbooks: 'https://git.example.com/docs/runbooks/alerts',
-  dashboards: 'https://grafana.example.com',
-};
 
 const words = (text: string) => ({ en: text, ko: `${text} (한)` });
 
@@ -55,7 +47,7 @@ interface Body {
 
 /** The body of a dashboard beside alarms on the CPU of databases at these shares. */
 function bodyOf(content: StoreDashboardContent, alarms: readonly number[] = [], language: 'en' | 'ko' = 'en'): string {
-  const system = new Shop(new Place(new App(), 'test', { cluster: TEST_CLUSTER, watchedBy }), 'shop');
+  const system = new Shop(new Place(new App(), 'test', { cluster: TEST_CLUSTER, watchedBy: WATCHER }), 'shop');
   const topics = new AlarmTopics(system.cloud, 'topics', {
     namespace: 'shop',
     prefix: 'shop',

@@ -15,26 +15,20 @@ import {
 import { Dashboard } from '../../../../src/constructs/dashboards';
 import type { Unit } from '../../../../src/constructs/monitoring';
 import { Place, System } from '../../../../src/constructs/structure';
-import type { Language, Watcher } from '../../../../src/model';
-import { objectOf } from '../../place';
+import type { Language } from '../../../../src/model';
+import { objectOf, WATCHER } from '../../place';
 import { read } from '../../read';
 import { contractsOf, PRIVATE_AKS, RESOURCE_GROUP, SUBSCRIPTION } from '../azure-place';
 
 class Shop extends System {}
 
 const namespace = 'shop';
-const watchedBy: Watcher = {
-  type: 'by-operator',
-  prometheus: { type: 'pods', service: 'prometheus', namespace: 'm', selector: {}, port: 9090, protocol: 'TCP' },
-  runbooks: 'https://git.example.com/docs/runbooks/alerts',
-  dashboards: 'https://grafana.example.com',
-};
 const SERVER = { type: 'Microsoft.DBforPostgreSQL/flexibleServers', name: 'psql', system: 'shop' };
 const BUS = { type: 'Microsoft.ServiceBus/namespaces', name: 'sb', system: 'shop' };
 
 type Judged<U extends Unit> = Pick<MetricAlertProps<U>, 'metric' | 'limit' | 'over'>;
 
-const shop = (): Shop => new Shop(new Place(new App(), 'test', { cluster: PRIVATE_AKS, watchedBy }), 'shop');
+const shop = (): Shop => new Shop(new Place(new App(), 'test', { cluster: PRIVATE_AKS, watchedBy: WATCHER }), 'shop');
 
 /** A system with one alert. */
 function alerted<U extends Unit>(judged: Judged<U>): Shop {

@@ -13,23 +13,16 @@ import {
   type MetricAlertProps,
 } from '../../../../src/constructs/azure';
 import { declarationsOf, Place, System } from '../../../../src/constructs/structure';
-import type { Watcher } from '../../../../src/model';
-import { objectOf } from '../../place';
+import { objectOf, WATCHER } from '../../place';
 import { AKS, contractsOf, RESOURCE_GROUP } from '../azure-place';
 
 class Shop extends System {}
 
 const namespace = 'shop';
-const watchedBy: Watcher = {
-  type: 'by-operator',
-  prometheus: { type: 'pods', service: 'prometheus', namespace: 'm', selector: {}, port: 9090, protocol: 'TCP' },
-  runbooks: 'https://git.example.com/docs/runbooks/alerts',
-  dashboards: 'https://grafana.example.com',
-};
 const TEAMS = { type: 'teams', address: 'shop@example.com' } as const;
 const GROUP = `${RESOURCE_GROUP}/providers/Microsoft.Insights/actionGroups/shop-`;
 
-const shop = (place: object = { watchedBy }) =>
+const shop = (place: object = { watchedBy: WATCHER }) =>
   new Shop(new Place(new App(), 'test', { cluster: AKS, ...place }), 'shop');
 
 const groupsOf = (system: System, different: Partial<ActionGroupsProps> = {}) =>
@@ -59,7 +52,7 @@ function alert(different: Partial<MetricAlertProps<'Percent'>> = {}, system = sh
 
 describe('an alert of Azure Monitor', () => {
   test('judges one figure of a window on one resource, and tells the group of its severity with what it is about', () => {
-    const page = 'https://git.example.com/docs/runbooks/alerts/FlexibleServerBusy.md';
+    const page = 'https://git.example.com/runbooks/FlexibleServerBusy.md';
     const picture = 'https://grafana.example.com/d/test-shop-psql';
     expect(alert()).toEqual({
       azureName: 'psql-cpu',
@@ -105,7 +98,7 @@ describe('an alert of Azure Monitor', () => {
   });
 
   test('leads to no picture where no Grafana shows any', () => {
-    const { prometheus, runbooks } = watchedBy;
+    const { prometheus, runbooks } = WATCHER;
     const spec = alert({}, shop({ watchedBy: { type: 'by-files', prometheus, runbooks } })) as { description: string };
     expect(spec.description).toBe(`psql is busy. ${runbooks}/FlexibleServerBusy.md`);
     expect(JSON.stringify(spec)).not.toContain('dashboard_url');

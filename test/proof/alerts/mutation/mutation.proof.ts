@@ -72,7 +72,7 @@ describe('a mutant is dead when promtool says so', () => {
   });
 });
 
-/** Judged by promtool. With all of them it takes an hour or two on two cores, a tenth a few minutes. */
+/** Judged by promtool. All of them take about half an hour on two cores, a tenth two minutes; other work beside it makes it hours. */
 const HOURS = 3 * 3_600_000;
 
 (PROMTOOL === undefined ? describe.skip : describe)('the tests of an alert', () => {
