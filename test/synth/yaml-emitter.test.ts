@@ -1,6 +1,7 @@
 import { ApiObject, App, Chart, JsonPatch, Yaml } from 'cdk8s';
 import { emit } from '../../src/synth/yaml-emitter';
-import { YamlObjects, seeded } from './yaml-objects';
+import { seeded } from '../seeded';
+import { YamlObjects } from './yaml-objects';
 
 const QUICK_OBJECTS = 1_500;
 

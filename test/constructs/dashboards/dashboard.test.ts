@@ -3,7 +3,7 @@ import { DJANGO } from '../../../src/constructs/monitoring';
 import type { Language } from '../../../src/model';
 import { objectOf } from '../place';
 import { read } from '../read';
-import { LEVEL, watchedShop } from '../watched-shop';
+import { LEVEL, watchedShop } from '../monitoring/watched-shop';
 
 /** The dashboard as it stands in its ConfigMap. */
 function written(content: DashboardContent, language: Language): string {

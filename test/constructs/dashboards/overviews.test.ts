@@ -15,7 +15,7 @@ import { fixed } from '../../../src/constructs/scaling';
 import { Place, System } from '../../../src/constructs/structure';
 import { objectOf } from '../place';
 import { read } from '../read';
-import { LEVEL, watchedShop, WEB } from '../watched-shop';
+import { LEVEL, watchedShop, WEB } from '../monitoring/watched-shop';
 
 const QUEUE = {
   name: 'queue_length',

@@ -1,5 +1,5 @@
 import { DJANGO, MICROMETER } from '../../../src/constructs/monitoring';
-import { alertOf, declaredIn, LEVEL, rulesOf, watchedShop } from '../watched-shop';
+import { alertOf, declaredIn, LEVEL, rulesOf, watchedShop } from './watched-shop';
 
 describe('a service level', () => {
   const system = watchedShop({ requests: DJANGO, serviceLevel: LEVEL });

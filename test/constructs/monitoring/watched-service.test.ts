@@ -10,7 +10,7 @@ import { scheduled } from '../../../src/constructs/scaling';
 import { Service, size, type ServiceProps } from '../../../src/constructs/workload';
 import { objectOf, objectsOf, WATCHER } from '../place';
 import { read } from '../read';
-import { alertOf, declaredIn, emptyShop, LEVEL, rulesOf, watchedShop, WEB } from '../watched-shop';
+import { alertOf, declaredIn, emptyShop, LEVEL, rulesOf, watchedShop, WEB } from './watched-shop';
 
 const alarms: RequestAlarms = {
   errors: { above: 0.01, for: '2m' },

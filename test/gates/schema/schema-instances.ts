@@ -1,16 +1,5 @@
 import type { JsonSchema, KindSchema } from '../../../src/gates/schema/json-schema';
 
-/** Numbers from 0 to below 1 that depend on the seed only (mulberry32). */
-export function randomFrom(seed: number): () => number {
-  let state = seed;
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4294967296;
-  };
-}
-
 const samples = [
   ...[
     'a',

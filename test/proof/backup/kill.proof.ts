@@ -1,7 +1,8 @@
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { gunzipSync } from 'node:zlib';
-import { random, TENTH } from '../writer/fixture';
+import { seeded } from '../../seeded';
+import { TENTH } from '../tenth';
 import { folder, killHard, postgresPrograms, removeFolders, runPod, startPod, type Surroundings } from './pod';
 import { SECRETS, startServer, type TestServer } from './server';
 import { content, DATABASE, podOf, shop } from './shop';
@@ -32,7 +33,7 @@ function slowEnd(): string {
 const plain = (dump: string): string => dump.replaceAll(/^\\(un)?restrict .*$/gm, '');
 
 test(`kill -9 at ${KILLS} random moments leaves whole backups or none, and the next run works`, async () => {
-  const next = random(7);
+  const next = seeded(7);
   const store = folder('store');
   const whole = server.dump();
   const pod = podOf(objects, 'postgresql-backup');

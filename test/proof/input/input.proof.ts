@@ -7,7 +7,7 @@ import { tally } from './tally';
 import { complaints, typeMutants } from './types';
 import { valueMutants } from './values';
 import { endingOf, refusalOf } from './verdict';
-import { chosen, TENTH } from '../writer/fixture';
+import { chosen, TENTH } from '../tenth';
 
 const ROOT = resolve(__dirname, '../../..');
 

@@ -2,7 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
-import { chosen } from '../writer/fixture';
+import { chosen } from '../tenth';
 
 const ROOT = resolve(__dirname, '../../..');
 const NEEDED = ['bin', 'src', 'imports', 'schemas', 'dist', 'argocd', 'docs', 'package.json', 'tsconfig.json'];

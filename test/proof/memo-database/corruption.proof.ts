@@ -5,7 +5,7 @@ import { statementsOf } from '../../../src/constructs/data-init/mariadb/statemen
 import { checksumOf } from '../../../src/constructs/data-init/sql-step';
 import { removeFolders } from '../backup/pod';
 import { tenth } from '../../input/tenth';
-import { TENTH } from '../writer/fixture';
+import { TENTH } from '../tenth';
 import { Cluster, codes, content, INTO, objects, STEPS } from './jobs';
 import { hasMariaDb, quiet, reset, startServer, type Server } from './server';
 

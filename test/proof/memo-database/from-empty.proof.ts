@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { removeFolders } from '../backup/pod';
 import { memos } from '../../../src/systems/memo/data/load/memos';
-import { TENTH } from '../writer/fixture';
+import { TENTH } from '../tenth';
 import { Cluster, codes, content, MARK, PASSWORD, Recorder, rights, shipped, STEPS } from './jobs';
 import { hasMariaDb, quiet, reset, startServer, type Server } from './server';
 

@@ -1,5 +1,6 @@
 import { killHard, removeFolders } from '../backup/pod';
-import { random, TENTH } from '../writer/fixture';
+import { seeded } from '../../seeded';
+import { TENTH } from '../tenth';
 import { Cluster, codes, content, STEPS } from './jobs';
 import { hasMariaDb, quiet, reset, startServer, type Server } from './server';
 
@@ -48,7 +49,7 @@ suite('the chain of Memo’s Jobs under kill -9 (MM-03)', () => {
     const whole = content(server);
     const memos = state().memos;
     const tally = { killed: 0, tooLate: 0, partOfSchema: 0, schemaOnly: 0, all: 0 };
-    const next = random(7_315);
+    const next = seeded(7_315);
     while (tally.killed < KILLS) {
       reset(server);
       if (!(await killedAt(next() * total))) {

@@ -1,7 +1,7 @@
 import { memos } from '../../../src/systems/memo/data/load/memos';
 import { tenth } from '../../input/tenth';
 import { removeFolders } from '../backup/pod';
-import { TENTH } from '../writer/fixture';
+import { TENTH } from '../tenth';
 import { Cluster, codes, content } from './jobs';
 import { hasMariaDb, reset, startServer, type Server } from './server';
 

@@ -3,7 +3,8 @@ import { realModel } from '../../real-model';
 import { realTool } from '../../real-tool';
 import { compared } from './cyclonus';
 import { randomNetwork } from './random';
-import { random, TENTH } from '../writer/fixture';
+import { seeded } from '../../seeded';
+import { TENTH } from '../tenth';
 
 /** Connections asked about in one environment; the largest has several hundred thousand. */
 const MOST = TENTH ? 10_000 : Infinity;
@@ -32,7 +33,7 @@ describe('cyclonus, an engine for NetworkPolicies that others wrote,', () => {
     withCyclonus(cyclonus => {
       let [total, allowed] = [0, 0];
       for (let seed = 1; seed <= NETWORKS; seed++) {
-        const manifests = randomNetwork(random(seed));
+        const manifests = randomNetwork(seeded(seed));
         const result = compared(cyclonus, manifests, networkOf(manifests, partiesOf(manifests)), PROBES);
         expect([seed, ...result.different]).toEqual([seed]);
         [total, allowed] = [total + result.compared, allowed + result.allowed];

@@ -7,7 +7,7 @@ import { partyText, type Network, type Party } from '../../../src/views/net';
 import { addressText } from '../../../src/views/net/address-range';
 import { policiesOf, type PolicyPort } from '../../../src/views/net/policy';
 import { everyPort, includes, pieces, portsOf, spanText, type PortSet } from '../../../src/views/net/port-set';
-import { random } from '../writer/fixture';
+import { seeded } from '../../seeded';
 
 /** One connection that both sides of the comparison judge. */
 interface Probe {
@@ -52,7 +52,7 @@ function allows(network: Network, { from, to, port, protocol }: Probe): boolean 
 function chosen(every: readonly Probe[], most: number, allowed: (probe: Probe) => boolean): readonly Probe[] {
   if (every.length <= most) return every;
   const [open, closed] = [every.filter(allowed), every.filter(probe => !allowed(probe))];
-  const chance = random(every.length);
+  const chance = seeded(every.length);
   // By chance, not every n-th: n could be a multiple of the number of ports, and one port alone be asked about.
   const some = (probes: readonly Probe[], count: number): readonly Probe[] =>
     probes.filter(() => chance() < count / probes.length);

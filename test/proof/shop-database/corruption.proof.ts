@@ -3,7 +3,7 @@ import { catalog, fingerprint } from '../tripgen-database/content';
 import { jobOf, type JobUnderTest } from '../tripgen-database/jobs';
 import { hasClients, type Server } from '../tripgen-database/server';
 import { statementsOf } from '../tripgen-database/statements';
-import { chosen } from '../writer/fixture';
+import { chosen } from '../tenth';
 import { CHAINS, SERVER, ShopProof, shopServer, stopped, type Chain } from './databases';
 
 /** Branches that psql takes only where something is wrong, or where the application has rows: nothing there is run. */

@@ -1,7 +1,7 @@
 import { execFileSync } from 'node:child_process';
 import { catalog, fingerprint } from '../tripgen-database/content';
 import { hasClients, type Server } from '../tripgen-database/server';
-import { TENTH } from '../writer/fixture';
+import { TENTH } from '../tenth';
 import { CATALOG, CHAINS, MARK, ORDER, SECRETS, ShopProof, shopServer, stopped } from './databases';
 
 const ROUNDS = TENTH ? 3 : 20;

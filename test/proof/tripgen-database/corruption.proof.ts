@@ -3,7 +3,7 @@ import { statementsOf } from './statements';
 import { catalog, fingerprint, RECOVERY, SECRETS } from './content';
 import { jobOf, JobRunner, shippedJob, type JobUnderTest } from './jobs';
 import { hasClients, startServer, type Server } from './server';
-import { chosen } from '../writer/fixture';
+import { chosen } from '../tenth';
 
 const INTO = { host: 'postgresql.tripgen-dev.svc.cluster.local', user: 'postgres', database: 'tripgen' };
 

@@ -4,7 +4,7 @@ import { sampleDataLoad, schemaInit, validation } from '../../../src/systems/tri
 import { catalog, fingerprint, HASH, MARK, RECOVERY, SECRETS } from './content';
 import { jobOf, JobRunner, JOBS, shippedJob, type Outcome } from './jobs';
 import { hasClients, machinePrograms, startServer, type Server } from './server';
-import { TENTH } from '../writer/fixture';
+import { TENTH } from '../tenth';
 
 const ROUNDS = TENTH ? 5 : 50;
 

@@ -1,7 +1,8 @@
 import * as fs from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { recover } from '../../../src/synth/writer';
-import { contents, lay, leftovers, newRoot, print, removeRoot, TENTH, treesOf } from './fixture';
+import { TENTH } from '../tenth';
+import { contents, lay, leftovers, newRoot, print, removeRoot, treesOf } from './fixture';
 import { compileChild, outcomeOf, start, type Child } from './process';
 
 const ROUNDS = TENTH ? 1 : 5;

@@ -2,8 +2,8 @@ import * as fs from 'node:fs';
 import { join } from 'node:path';
 import type { OutputFile } from '../../../src/model';
 import { recover, write, WriteError, type FileSystem } from '../../../src/synth/writer';
+import { chosen } from '../tenth';
 import {
-  chosen,
   Death,
   deadly,
   failing,

@@ -3,28 +3,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import type { OutputFile } from '../../../src/model';
 import { nodeFileSystem, type FileSystem } from '../../../src/synth/writer/file-system';
-
-/** Whether the run proves a seeded tenth only. */
-export const TENTH = process.env.GARAM_PROOF === 'tenth';
-
-/** Numbers in [0, 1), the same ones for the same seed (mulberry32). */
-export function random(seed: number): () => number {
-  let state = seed;
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
-  };
-}
-
-/** Every case, or a seeded tenth of them (at least one). */
-export function chosen<T>(cases: readonly T[], seed = 1): readonly T[] {
-  if (!TENTH) return cases;
-  const next = random(seed);
-  const some = cases.filter(() => next() < 0.1);
-  return some.length > 0 ? some : cases.slice(0, 1);
-}
+import { seeded } from '../../seeded';
 
 /** Files as an object: path → text. */
 export function outputFiles(texts: Readonly<Record<string, string>>): readonly OutputFile[] {
@@ -33,7 +12,7 @@ export function outputFiles(texts: Readonly<Record<string, string>>): readonly O
 
 /** About `size` files of both trees, of which other seeds share paths and texts of some. */
 export function contents(seed: number, size: number): readonly OutputFile[] {
-  const next = random(seed);
+  const next = seeded(seed);
   const path = (index: number): string =>
     `${index % 5 === 0 ? 'argocd' : 'dist'}/place-${index % 3}/part-${index % 7}/Kind.name-${index}.yaml`;
   return Array.from({ length: size }, (_, index) => index)

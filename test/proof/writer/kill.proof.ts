@@ -1,7 +1,9 @@
 import * as fs from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { recover } from '../../../src/synth/writer';
-import { contents, lay, leftovers, newRoot, print, random, removeRoot, TENTH, treesOf } from './fixture';
+import { seeded } from '../../seeded';
+import { TENTH } from '../tenth';
+import { contents, lay, leftovers, newRoot, print, removeRoot, treesOf } from './fixture';
 import { compileChild, outcomeOf, start } from './process';
 
 const KILLS = TENTH ? 20 : 200;
@@ -26,7 +28,7 @@ function spin(milliseconds: number): void {
 }
 
 test(`after kill -9 at ${KILLS} random moments the next command finds the old trees or the new ones, whole`, async () => {
-  const next = random(20);
+  const next = seeded(20);
   const tally: Record<string, number> = {
     inside: 0,
     'too late': 0,

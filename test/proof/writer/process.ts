@@ -17,7 +17,7 @@ export function compileChild(): string {
   fs.chmodSync(target, 0o755);
   const writer = 'src/synth/writer';
   const sources = fs.readdirSync(join(REPOSITORY, writer)).map(name => `${writer}/${name}`);
-  for (const source of [...sources, ENTRY, 'test/proof/writer/fixture.ts']) {
+  for (const source of [...sources, ENTRY, 'test/proof/writer/fixture.ts', 'test/seeded.ts']) {
     const file = join(target, source.replace(/\.ts$/, '.js'));
     fs.mkdirSync(dirname(file), { recursive: true });
     fs.writeFileSync(file, compiled(fs.readFileSync(join(REPOSITORY, source), 'utf8')));

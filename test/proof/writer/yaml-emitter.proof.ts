@@ -1,6 +1,7 @@
 import { Yaml } from 'cdk8s';
 import { emit } from '../../../src/synth/yaml-emitter';
-import { YamlObjects, seeded } from '../../synth/yaml-objects';
+import { seeded } from '../../seeded';
+import { YamlObjects } from '../../synth/yaml-objects';
 
 const OBJECTS = process.env.GARAM_PROOF === 'tenth' ? 2_200 : 22_000;
 

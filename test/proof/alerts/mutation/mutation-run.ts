@@ -8,7 +8,7 @@ import { inFolder, promtool, RULES, rulesText, testText, type UnitTest } from '.
 import type { ShippedAlert } from '../rules';
 import { testsOf } from '../tests-of';
 import { verdictsOf } from './verdicts';
-import { random } from '../../writer/fixture';
+import { seeded } from '../../../seeded';
 
 /** Mutants that one promtool judges: its start costs as much as some of them. */
 const TOGETHER = 40;
@@ -70,7 +70,7 @@ export async function survivors<T extends Judged>(forms: readonly Form<T>[]): Pr
 
 /** In an order of its own, the same for each run. */
 function shuffled<T>(all: readonly T[]): readonly T[] {
-  const next = random(1);
+  const next = seeded(1);
   const placed = all.map(each => ({ each, place: next() }));
   return placed.sort((a, b) => a.place - b.place).map(({ each }) => each);
 }

@@ -5,7 +5,7 @@ import { byForm, survivors } from './mutation-run';
 import { PROMTOOL } from '../promtool';
 import { shippedAlerts } from '../rules';
 import { verdictsOf } from './verdicts';
-import { chosen, TENTH } from '../../writer/fixture';
+import { chosen, TENTH } from '../../tenth';
 
 /** Part of the mutants that the tests have to see. */
 const LEAST_KILLED = 0.95;

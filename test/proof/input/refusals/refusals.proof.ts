@@ -3,7 +3,7 @@ import { cpSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync }
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { leftOut, refusedCalls, type RefusedCall, type Told } from './calls';
-import { chosen, TENTH } from '../../writer/fixture';
+import { chosen, TENTH } from '../../tenth';
 
 const ROOT = resolve(__dirname, '../../../..');
 const NEEDED = ['src', 'imports', 'schemas', 'test/proof', 'package.json', 'tsconfig.json'];
