@@ -35,9 +35,9 @@ const ready = (observedGeneration?: number) => ({
   status: { conditions: [{ type: 'Ready', status: 'True', observedGeneration }] },
 });
 
-/** Kinds that nobody answers: a real controller runs, or they are read and not written to. */
+/** Kinds that nobody answers: a real controller runs, they are read and not written to, or paused for ever. */
 const NO_STAND_IN =
-  /^(argoproj\.io\/v1alpha1 (Rollout|AnalysisTemplate)|monitoring\.coreos\.com\/v1(alpha1 ScrapeConfig| (PodMonitor|ServiceMonitor|Probe|PrometheusRule)))$/;
+  /^(argoproj\.io\/v1alpha1 (Rollout|AnalysisTemplate)|chaos-mesh\.org\/v1alpha1 Schedule|monitoring\.coreos\.com\/v1(alpha1 ScrapeConfig| (PodMonitor|ServiceMonitor|Probe|PrometheusRule)))$/;
 
 test('every kind of dist/ that is not of Kubernetes has a stand-in', () => {
   const objects = realModel().environments.flatMap(({ name }) => committedDist(name).map(({ object }) => object));

@@ -11,6 +11,7 @@ const prometheusOperator = release(
 const externalSecrets = release('external-secrets/external-secrets', 'v2.9.0', '378bdb622ed9', 'config/crds/bases');
 const certManager = release('cert-manager/cert-manager', 'v1.21.1', '24e33194fb39', 'deploy/crds');
 const keda = release('kedacore/keda', 'v2.20.2', '68a5b5028f35');
+const chaosMesh = release('chaos-mesh/chaos-mesh', 'v2.8.3', '60ec97f1fd5d');
 
 /** CRDs of Argo CD and of the operators that run in any cluster. */
 export const operators: readonly CrdSource[] = [
@@ -51,6 +52,10 @@ export const operators: readonly CrdSource[] = [
   crd(certManager, 'certificates.cert-manager.io', '7ad91029c00ec959d54215b19d3b1a9b7e0247eaa60f987151c2b70d8661f8af'),
   crd(certManager, 'issuers.cert-manager.io', '05e37efb02777e0362d24269fa103c2fc11419f9c85e31854ef873e5d9e5c5cc'),
   crd(keda, 'scaledobjects.keda.sh', 'af35555862a83933b074af14ad439c4b4ceabaf4daa3e9338e9b23e36d308d80'),
+  crd(chaosMesh, 'networkchaos.chaos-mesh.org', 'd151d3d38cfb4e906df457a2927a8bad8872241655b0267e08e3315b1b615974'),
+  crd(chaosMesh, 'podchaos.chaos-mesh.org', '60b1a4aca7588b8e14768f4868e5b348475dfc2cbe47707ef38269860f220396'),
+  crd(chaosMesh, 'stresschaos.chaos-mesh.org', 'db0c878183757ac240de8ddf2e616b8bb66830bfad2f4b8328fe29d4e1588847'),
+  crd(chaosMesh, 'schedules.chaos-mesh.org', 'ad88f0751dbea652de857153e9d16790df92777852980b04ce8b069fdf2367e3'),
   crd(
     prometheusOperator,
     'prometheuses.monitoring.coreos.com',

@@ -2,7 +2,7 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { parse, parseAllDocuments } from 'yaml';
 import type { KubeObject } from '../../model';
-import { definitionsOf } from '../control-plane';
+import { definitionsIn } from '../control-plane';
 import { ProvingGroundError } from '../proving-ground-error';
 
 /** What a revision of the repository delivers to one environment. */
@@ -43,7 +43,6 @@ export function readDeliveredTree(folder: string, environment: string): Delivere
   const application = root.find(({ kind, metadata }) => kind === 'Application' && metadata.name === 'root');
   if (application === undefined) throw new ProvingGroundError(`${file} has no Application root`);
   const objects = yamlFiles(join(folder, 'dist', environment)).flatMap(objectsOf);
-  const crds = yamlFiles(join(folder, 'crds')).flatMap(objectsOf);
   const { source, syncPolicy } = (application as unknown as RootApplication).spec;
   return {
     environment,
@@ -51,7 +50,7 @@ export function readDeliveredTree(folder: string, environment: string): Delivere
     repository: source.repoURL,
     syncsItself: syncPolicy?.automated !== undefined,
     config: chartConfig(readFileSync(join(folder, 'argocd', environment, 'argocd-values.yaml'), 'utf8')),
-    crds: definitionsOf([...root, ...objects], crds),
+    crds: definitionsIn(join(folder, 'crds'), [...root, ...objects]),
     objects,
   };
 }

@@ -32,6 +32,7 @@ export interface ApplyOptions {
 export class KubeClient {
   private readonly connection: KubeConnection;
   private readonly paths: ResourcePaths;
+  private readonly watches: Watch[] = [];
 
   constructor(private readonly access: KubeAccess) {
     this.connection = new KubeConnection(access);
@@ -103,7 +104,9 @@ export class KubeClient {
     const { body } = await this.connection.send({ method: 'GET', path });
     const { metadata, items } = JSON.parse(body) as { metadata: { resourceVersion: string }; items: LiveObject[] };
     for (const item of items) tell({ type: 'ADDED', object: { ...item, apiVersion, kind } });
-    return watchPath(this.access, path, metadata.resourceVersion, tell);
+    const watch = watchPath(this.access, path, metadata.resourceVersion, tell);
+    this.watches.push(watch);
+    return watch;
   }
 
   /** Changes an object by a merge patch (RFC 7386), or its `status`. */
@@ -134,8 +137,9 @@ export class KubeClient {
     return (await this.connection.send({ method: 'GET', path })).body;
   }
 
-  /** Closes the connections that are kept. */
+  /** Closes the connections that are kept, and ends watches: one that nobody stopped would look for its server for ever. */
   close(): void {
+    for (const watch of this.watches) watch.end();
     this.connection.close();
   }
 }

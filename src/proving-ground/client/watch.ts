@@ -12,6 +12,8 @@ export interface WatchEvent<T> {
 export interface Watch {
   /** @throws Error when something may have been missed */
   readonly stop: () => void;
+  /** Ends it, whatever it has missed. */
+  readonly end: () => void;
 }
 
 /** How long until a watch that ended is taken up again: the server may be gone for a moment. */
@@ -52,12 +54,16 @@ export function watchPath<T>(
     outgoing.once('close', () => setTimeout(open, AGAIN_AFTER_MS));
     outgoing.end();
   };
+  const end = (): void => {
+    stopped = true;
+    outgoing?.destroy();
+    agent.destroy();
+  };
   open();
   return {
+    end,
     stop: () => {
-      stopped = true;
-      outgoing?.destroy();
-      agent.destroy();
+      end();
       if (missed !== undefined) throw new Error(missed);
     },
   };

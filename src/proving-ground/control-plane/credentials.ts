@@ -33,7 +33,7 @@ export function makeCredentials(state: string): Credentials {
   };
   const users = Object.keys(USERS) as User[];
   const tokens = Object.fromEntries(users.map(user => [user, randomBytes(24).toString('hex')])) as Record<User, string>;
-  const { privateKey, publicKey } = generateKeyPairSync('rsa', { modulusLength: 2048 });
+  const { privateKey, publicKey } = generateKeyPairSync('ec', { namedCurve: 'prime256v1' });
   return {
     tokens,
     tokenFile: write('tokens.csv', users.map(user => tokenLine(user, tokens[user])).join('')),

@@ -7,5 +7,5 @@ export {
   type ClusterStatus,
 } from './cluster-state';
 export { startControlPlane, type ControlPlane, type ControlPlaneOptions } from './control-plane';
-export { definitionsOf } from './definitions-of';
+export { allDefinitionsIn, definitionsIn } from './definitions-of';
 export { establishCrds } from './establish-crds';

@@ -17,10 +17,19 @@ import type { ToolPlaces } from './tool-places';
 export function moduleCrds(places: ToolPlaces, tool: Tool, folder = join('manifests', 'crds')): readonly KubeObject[] {
   const kept = join(places.cache, 'tools', `${tool.name}-crds@${pinnedVersion(places.root, tool)}`);
   if (!existsSync(kept)) keep(join(moduleFolder(places, tool), folder), kept);
-  return readdirSync(kept)
+  const definitions = known.get(kept) ?? definitionsIn(kept);
+  known.set(kept, definitions);
+  return definitions;
+}
+
+/** By their folder, whose name has the version: half a megabyte of YAML, which every cluster asks for. */
+const known = new Map<string, readonly KubeObject[]>();
+
+function definitionsIn(folder: string): readonly KubeObject[] {
+  return readdirSync(folder)
     .filter(name => name.endsWith('-crd.yaml'))
     .sort()
-    .map(name => parse(readFileSync(join(kept, name), 'utf8')) as KubeObject);
+    .map(name => parse(readFileSync(join(folder, name), 'utf8')) as KubeObject);
 }
 
 function keep(from: string, folder: string): void {

@@ -117,6 +117,26 @@ export const loki: Tool = byName({
   proves: 'that log lines are kept and found again as configured',
 });
 
+const K6 = 'go.k6.io/k6';
+
+export const k6: Tool = byName({
+  name: 'k6',
+  module: K6,
+  programs: [{ name: 'k6', package: K6, versionArguments: ['version'] }],
+  proves: 'that load tests and checks of releases judge answers as declared',
+});
+
+const KUBE_BENCH = 'github.com/aquasecurity/kube-bench';
+
+/** What is deployed; its module carries the benchmarks. */
+export const kubeBench: Tool = byName({
+  name: 'kube-bench',
+  module: KUBE_BENCH,
+  programs: [{ name: 'kube-bench', package: KUBE_BENCH, versionArguments: ['version'] }],
+  variables: version => ({ [`${KUBE_BENCH}/cmd.KubeBenchVersion`]: version }),
+  proves: 'that the benchmark which is asked for is there, and that its report is read as it is written',
+});
+
 /** Tools that only some proofs need: nobody waits for their build without asking for them. */
 export const toolsByName: readonly Tool[] = [
   keda,
@@ -131,4 +151,6 @@ export const toolsByName: readonly Tool[] = [
   redisExporter,
   otelCollector,
   loki,
+  k6,
+  kubeBench,
 ];
