@@ -2,6 +2,7 @@ import type { Rule } from '../model';
 import { capacityRules } from './capacity';
 import { deliveryRules } from './delivery';
 import { exceptionUsed } from './exception/exception-used';
+import { experimentRules } from './experiment';
 import { factRules } from './fact';
 import { identityRules } from './identity';
 import { imageRules } from './image';
@@ -36,6 +37,7 @@ export const rules: readonly Rule[] = [
   ...monitoringRules,
   ...logRules,
   ...networkRules,
+  ...experimentRules,
   ...ingressRules,
   ...capacityRules,
   ...statefulRules,

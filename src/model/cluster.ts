@@ -89,6 +89,11 @@ export interface Cluster {
   readonly pools: readonly NodePool[];
   /** Labels of the nodes that the pods of systems run on; those of charts have their own. @default any node */
   readonly workloadNodes?: Readonly<Record<string, string>>;
+  /**
+   * Namespaces in whose pods experiments may break something (LP-18): the one word by which they are opened to Chaos
+   * Mesh and by which its experiments find them. @default none: no experiment may stand here
+   */
+  readonly experimentsIn?: readonly string[];
   /** StorageClasses that the cluster has before anything of ours. @default none that a claim may name */
   readonly storageClasses?: Fact<readonly string[]>;
   /** Registries that images may come from (`853963783084.dkr.ecr.ap-northeast-2.amazonaws.com`). */

@@ -4,6 +4,7 @@ import type { LogCollectionDeclaration } from './logs';
 import type { MadeObjectDeclaration } from './made-object';
 import type {
   AlertDeclaration,
+  LabDeclaration,
   MonitorDeclaration,
   PublicAddressDeclaration,
   ServiceLevelDeclaration,
@@ -39,6 +40,8 @@ export interface WorkloadDeclaration {
   readonly runs: 'service' | 'job';
   /** Whether the pods ask nobody, not even for a name. @default they may ask the resolver */
   readonly offline?: true;
+  /** Whether a chart starts the pods: the add-on says how many its nodes have to hold. @default ours, and counted here */
+  readonly startedBy?: 'add-on';
 }
 
 /** A pool of connections that one workload opens to a database. */
@@ -154,6 +157,7 @@ export type Declaration =
   | PublicAddressDeclaration
   | ServiceLevelDeclaration
   | ContractDeclaration
+  | LabDeclaration
   | LogCollectionDeclaration
   | NodePortDeclaration
   | OpenTrafficDeclaration

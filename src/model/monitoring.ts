@@ -1,6 +1,7 @@
 import type { Endpoint, PodEndpoint } from './endpoint';
 import type { Metric } from './metric';
 import type { OfficeHours } from './schedule';
+import type { Words } from './words';
 
 /** What every environment that is watched says of who watches it. */
 interface Watching {
@@ -114,4 +115,28 @@ export interface AlertDeclaration {
   readonly reads: readonly Metric[];
   /** Requirements that ask for it. */
   readonly requirements: readonly string[];
+}
+
+/** A look at what Prometheus knows, by which a learner sees whether a scenario came out as it should. */
+export interface LabCheck {
+  /** Its name, by which the Job tells of it. */
+  readonly name: string;
+  /** What is so when it holds. */
+  readonly what: Words;
+  /** PromQL that gives one number without labels. */
+  readonly measure: string;
+  /** What the number has to be (`<= 0.05`). */
+  readonly holds: string;
+}
+
+/** A learning scenario whose outcome a Job verifies (LP-21). */
+export interface LabDeclaration {
+  readonly type: 'lab';
+  readonly number: number;
+  readonly title: Words;
+  readonly goal: Words;
+  /** CronJob that a person starts to verify it. */
+  readonly job: string;
+  readonly namespace: string;
+  readonly checks: readonly LabCheck[];
 }

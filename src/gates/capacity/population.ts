@@ -102,7 +102,8 @@ function schedulings(model: Model): ReadonlyMap<string, (workload: Workload) => 
 
 /** What runs on the nodes of each environment, in the model's order. */
 export const populationsOf = once((model: Model): readonly Population[] => {
-  const workloads = grouped(declaredOf(model, 'workload'), ({ environment }) => environment);
+  const ours = declaredOf(model, 'workload').filter(({ startedBy }) => startedBy === undefined);
+  const workloads = grouped(ours, ({ environment }) => environment);
   const scheduling = schedulings(model);
   return model.environments.flatMap(environment => {
     const scales = scalesOf(model).get(environment.name);

@@ -45,7 +45,11 @@ function servicesOf(
 ): readonly Declared<WorkloadDeclaration>[] {
   const own = [namespace, ...(to.type === 'loki' ? [to.store.namespace] : [])];
   return declaredOf(model, 'workload').filter(
-    each => each.environment === environment && each.runs === 'service' && !own.includes(each.namespace),
+    each =>
+      each.environment === environment &&
+      each.runs === 'service' &&
+      each.startedBy === undefined &&
+      !own.includes(each.namespace),
   );
 }
 

@@ -1,7 +1,7 @@
 import type { Manifest, Model } from '../../model';
 import { groupKindOf } from '../identity/group-kind';
 import { once } from '../pod/once';
-import { recordsIn, valueAt, type Step } from '../schema/json-path';
+import { isRecord, recordsIn, valueAt, type Step } from '../schema/json-path';
 import { AZURE_MONITOR, dashboardsOf, panelsOf, type DashboardAt } from './dashboards/dashboards';
 import { readPromql, withArguments, type Expression, type Read, type ValueType } from './promql';
 import { rulesOf } from './prometheus-rules';
@@ -20,8 +20,8 @@ export interface Query {
 /** Rules and analyses judge series and numbers alike, and dashboards show both. */
 const JUDGED: readonly ValueType[] = ['instant vector', 'scalar'];
 
-/** KEDA's scaler decodes a list of series and fails on a number (its `promQueryResult`). */
-const SCALED_BY: readonly ValueType[] = ['instant vector'];
+/** KEDA's scaler decodes a list of series and fails on a number (its `promQueryResult`); a Job's question has no answer where none is left. */
+const SERIES: readonly ValueType[] = ['instant vector'];
 
 /** Data sources that are asked in other words: LogQL, and names of metrics. */
 const NO_PROMQL: readonly unknown[] = ['loki', AZURE_MONITOR];
@@ -46,12 +46,14 @@ const queriesIn = once((manifest: Manifest): readonly Query[] => {
     case 'keda.sh/ScaledObject':
     case 'keda.sh/ScaledJob':
       return [...triggerQueries(manifest)];
+    case 'ConfigMap':
+      return [...fileQueries(manifest)];
     default:
       return [];
   }
 });
 
-/** Queries of a model: of rules, of the analyses that judge releases, of what KEDA scales by, and of dashboards. */
+/** Queries of a model: of rules, of the analyses that judge releases, of what KEDA scales by, of files, and of dashboards. */
 export const queriesOf = once((model: Model): readonly Query[] => [
   ...rulesOf(model).map(({ steps, expr: text, ...rule }) => ({
     ...rule,
@@ -88,6 +90,19 @@ function* triggerQueries(manifest: Manifest): Iterable<Query> {
     const text = valueAt(trigger, ['metadata', 'query']);
     if (trigger.type !== 'prometheus' || typeof text !== 'string') continue;
     const steps = ['spec', 'triggers', index, 'metadata', 'query'];
-    yield { manifest, steps, text, read: readPromql(text), takes: SCALED_BY };
+    yield { manifest, steps, text, read: readPromql(text), takes: SERIES };
+  }
+}
+
+/** Label of the ConfigMaps each of whose files is one query: a Job asks them. */
+const FILES = ['metadata', 'labels', 'garam.dev/content'];
+
+/** Of a query that a Job asks only series can be missing. */
+function* fileQueries(manifest: Manifest): Iterable<Query> {
+  const data = valueAt(manifest.object, ['data']);
+  if (valueAt(manifest.object, FILES) !== 'promql' || !isRecord(data)) return;
+  for (const [file, text] of Object.entries(data)) {
+    if (typeof text !== 'string') continue;
+    yield { manifest, steps: ['data', file], text, read: readPromql(text), takes: SERIES };
   }
 }

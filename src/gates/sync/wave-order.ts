@@ -108,6 +108,16 @@ function* named(
   if (used !== undefined) yield { user, at: [user, steps], used, before: false };
 }
 
+/** The server refuses what comes before its Namespace; where another Application makes that, the sync is tried again. */
+function* ofNamespaces(environment: EnvironmentObjects): Iterable<Dependency> {
+  for (const user of environment.manifests) {
+    const { namespace } = user.object.metadata;
+    const used = namespace === undefined ? undefined : environment.find('Namespace', undefined, namespace);
+    if (used?.application === user.application && isOrdered(user))
+      yield { user, at: [user, WAVE], used, before: false };
+  }
+}
+
 /** Stores and their identities before the secrets that come through them. */
 function* ofSecrets(environment: EnvironmentObjects): Iterable<Dependency> {
   for (const secret of environment.all('external-secrets.io/ExternalSecret')) {
@@ -181,13 +191,13 @@ const example =
   'NetworkPolicy, ServiceAccount, ConfigMap: "-30"; ExternalSecret: "-29"; Job: "-10"; Deployment, Service: "0"; Ingress: "10"';
 const text: RuleTexts = {
   en: {
-    rule: 'What a pod needs is in its own Application and not in a later wave, for a Job in an earlier one; routes do not come before their Service, nor a Rollout before its Services and analyses, nor an autoscaler before what it scales, nor anything of Azure Service Operator before what it lies in or refers to; a Rollout and its Ingress come together; a claim that is bound only for a pod comes with its first pod, and with nothing behind it and without a health check where only CronJobs use it.',
+    rule: 'What a pod needs is in its own Application and not in a later wave, for a Job in an earlier one; nothing comes before the Namespace that its own Application makes; routes do not come before their Service, nor a Rollout before its Services and analyses, nor an autoscaler before what it scales, nor anything of Azure Service Operator before what it lies in or refers to; a Rollout and its Ingress come together; a claim that is bound only for a pod comes with its first pod, and with nothing behind it and without a health check where only CronJobs use it.',
     reason:
       'A Job whose secret, identity or policy is not there yet fails, and the sync with it; between Applications Argo CD keeps no order. A wave waits until its claims are bound, and no sync starts a CronJob’s pod.',
     example,
   },
   ko: {
-    rule: '파드가 필요로 하는 것은 같은 Application에 있고 더 늦은 웨이브에 있지 않다. Job이라면 더 이른 웨이브에 있다. 라우트는 자기 Service보다, Rollout은 자기 Service와 분석 템플릿보다, 오토스케일러는 자기 대상보다, Azure Service Operator의 객체는 자기가 속하거나 참조하는 것보다 먼저 오지 않는다. Rollout과 그 Ingress는 함께 온다. 파드가 있어야 바인딩되는 클레임은 첫 파드와 같은 웨이브에 있고, CronJob만 쓰는 클레임이면 뒤에 오는 것이 없고 상태 확인에서 빠진다.',
+    rule: '파드가 필요로 하는 것은 같은 Application에 있고 더 늦은 웨이브에 있지 않다. Job이라면 더 이른 웨이브에 있다. 같은 Application이 만드는 네임스페이스보다 먼저 오는 객체는 없다. 라우트는 자기 Service보다, Rollout은 자기 Service와 분석 템플릿보다, 오토스케일러는 자기 대상보다, Azure Service Operator의 객체는 자기가 속하거나 참조하는 것보다 먼저 오지 않는다. Rollout과 그 Ingress는 함께 온다. 파드가 있어야 바인딩되는 클레임은 첫 파드와 같은 웨이브에 있고, CronJob만 쓰는 클레임이면 뒤에 오는 것이 없고 상태 확인에서 빠진다.',
     reason:
       '시크릿, 계정, 정책이 아직 없는 Job은 실패하고 동기화도 함께 실패한다. Application 사이의 순서는 Argo CD가 지키지 않는다. 웨이브는 클레임이 바인딩될 때까지 기다리는데, CronJob의 파드는 동기화로 시작되지 않는다.',
     example,
@@ -197,6 +207,7 @@ const text: RuleTexts = {
 function* dependencies(environment: EnvironmentObjects): Iterable<Dependency> {
   for (const manifest of environment.manifests) if (isOrdered(manifest)) yield* ofPods(environment, manifest);
   yield* ofPolicies(environment);
+  yield* ofNamespaces(environment);
   yield* ofSecrets(environment);
   yield* ofRoutes(environment);
   yield* ofReleases(environment);

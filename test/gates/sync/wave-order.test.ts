@@ -43,6 +43,11 @@ describe('wave-order', () => {
       'Deployment fablink-backend in wave 0 needs NetworkPolicy fablink-backend, which comes in wave 3',
     ],
     [
+      'NetworkPolicy/default-deny',
+      '-1',
+      'NetworkPolicy default-deny in wave -1 needs Namespace fablink-dev, which comes in wave 0',
+    ],
+    [
       'SecretStore/fablink-dev/secrets',
       '-28',
       'ExternalSecret fablink-backend-secrets in wave -29 needs SecretStore secrets, which comes in wave -28',
@@ -57,7 +62,7 @@ describe('wave-order', () => {
       '11',
       'TargetGroupBinding fablink-backend in wave 10 needs Service fablink-backend, which comes in wave 11',
     ],
-  ])('%s in wave %s comes too late', (kindAndName, wave, message) => {
+  ])('%s in wave %s comes too late or too early', (kindAndName, wave, message) => {
     const messages = waveOrder.check(annotated(dev(kindAndName), { 'sync-wave': wave })).map(each => each.message);
     expect(messages).toContain(message);
   });

@@ -43,7 +43,7 @@ export function inPod(breaks: string, name: string, steps: Change[0], value: unk
 const PLANTED_IN = ['fablink-prod', 'fablink-dev', 'tripgen-prod', 'tripgen-dev'];
 
 /** Applications of what watches an environment: there are names that its own systems have, too, which are meant then. */
-const WATCHING = /^(logs|monitoring|node-logs|traces)-/;
+const WATCHING = /^(logs|monitoring|node-logs|security|traces)-/;
 
 /** The manifest of the real model that is named. @throws Error when it is none, or two of one environment */
 export function manifestOf({ object }: Pick<Violation, 'object'>): Manifest {

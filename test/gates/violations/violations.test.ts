@@ -68,6 +68,7 @@ const ELSEWHERE: Readonly<Record<string, string>> = {
   'azure-store-shown': 'an object that is missing: its own test',
   'alert-tells': 'pages among the runbooks: its own test',
   'retention-covers-windows': 'two objects: its own test',
+  'experiment-contained': 'judged by Chaos Mesh, not by the API server: its own test',
   'role-trust': 'the text of a policy inside a text: its own test',
 };
 
