@@ -8,6 +8,7 @@ export function placeOf({ name, cluster, labels, watchedBy, delivery, addOns }: 
     cluster,
     sync: delivery.sync,
     watchedKinds: addOns.flatMap(({ watchedKinds = [] }) => watchedKinds).sort(),
+    addOnNamespaces: [...new Set(addOns.map(({ namespace }) => namespace))].sort(),
     ...(labels && { labels }),
     ...(watchedBy && { watchedBy }),
   });

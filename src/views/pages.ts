@@ -3,6 +3,7 @@ import { assumedFactsPage } from './assumed-facts';
 import { contractsPage } from './contracts';
 import { costPage } from './cost';
 import { environmentsPage } from './environments';
+import { labsPage } from './labs';
 import { rulesPage, type ExplainedRule } from './rules';
 import { secretsPage } from './secrets';
 
@@ -13,6 +14,8 @@ export function generatedPages(
   prices: readonly Price[],
 ): readonly OutputFile[] {
   return [
+    { path: 'docs/labs/checks.ko.md', text: labsPage(model, 'ko') },
+    { path: 'docs/labs/checks.md', text: labsPage(model, 'en') },
     { path: 'docs/reference/assumed-facts.md', text: assumedFactsPage(model) },
     { path: 'docs/reference/contracts.md', text: contractsPage(model) },
     { path: 'docs/reference/cost.md', text: costPage(model, prices) },

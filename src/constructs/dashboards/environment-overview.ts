@@ -1,5 +1,5 @@
 import type { Metric } from '../../model';
-import { backupAge, environmentDashboardOf, JOB_STATE, NODE_CONDITIONS, type JudgedBackup } from '../monitoring';
+import { environmentDashboardOf, JOB_STATE, NODE_CONDITIONS, sinceSuccess, type JudgedBackup } from '../monitoring';
 import type { Place } from '../structure';
 import { answering } from './address-panels';
 import { firing } from './alert-panel';
@@ -116,7 +116,7 @@ function failedJobs(): Panel {
 
 function backupAges(backups: readonly [JudgedBackup, ...JudgedBackup[]]): Panel {
   const [first, ...others] = backups;
-  const line = (each: JudgedBackup): Panel['asks'][0] => ({ expr: backupAge(each), legend: each.name });
+  const line = (each: JudgedBackup): Panel['asks'][0] => ({ expr: sinceSuccess(each), legend: each.name });
   return {
     title: { en: 'Time since the last backup', ko: '마지막 백업 이후 지난 시간' },
     description: {

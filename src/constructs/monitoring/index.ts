@@ -28,6 +28,7 @@ export * from './request-queries';
 export * from './rules/address-rules';
 export * from './rules/alert-rules';
 export * from './rules/backup-rules';
+export * from './rules/cron-job';
 export * from './rules/certificate-expiry';
 export * from './rules/connection-rules';
 export * from './rules/exact';

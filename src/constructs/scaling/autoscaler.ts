@@ -22,9 +22,16 @@ const WAVE = { Deployment: 'services', Rollout: 'releases' } as const;
  * of all versions together and sets the size of each.
  */
 export class Autoscaler extends TracedConstruct {
+  /** Name and namespace of what it scales. */
+  readonly target: Pick<AutoscalerProps, 'name' | 'namespace'>;
+  /** Fewest pods that it keeps. */
+  readonly fewestPods: number;
+
   constructor(scope: Construct, id: string, props: AutoscalerProps) {
     super(scope, id);
     const { name, namespace, replicas, scales = 'Deployment' } = props;
+    this.target = { name, namespace };
+    this.fewestPods = replicas.min;
     new k8s.KubeHorizontalPodAutoscalerV2(this, 'autoscaler', {
       metadata: { name, namespace, labels: { 'app.kubernetes.io/name': name }, annotations: wave(WAVE[scales]) },
       spec: {

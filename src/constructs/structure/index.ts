@@ -1,6 +1,7 @@
 export * from './fact';
 export * from './folder';
 export * from './layer';
+export * from './nodes';
 export * from './place';
 export * from './sync';
 export * from './system';

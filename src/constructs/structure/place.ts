@@ -13,6 +13,8 @@ export interface PlaceProps {
   readonly sync?: SyncMode;
   /** Kinds of add-ons whose objects are watched, in alphabetical order. @default none */
   readonly watchedKinds?: readonly WatchedKind[];
+  /** Namespaces of the add-ons, in alphabetical order. @default none */
+  readonly addOnNamespaces?: readonly string[];
 }
 
 /**
@@ -25,6 +27,7 @@ export class Place extends Construct {
   readonly watchedBy: Watcher | undefined;
   readonly sync: SyncMode;
   readonly watchedKinds: readonly WatchedKind[];
+  readonly addOnNamespaces: readonly string[];
   #declarations: readonly Declaration[] | undefined;
 
   constructor(scope: Construct, id: string, props: PlaceProps) {
@@ -34,6 +37,7 @@ export class Place extends Construct {
     this.watchedBy = props.watchedBy;
     this.sync = props.sync ?? 'automatic';
     this.watchedKinds = props.watchedKinds ?? [];
+    this.addOnNamespaces = props.addOnNamespaces ?? [];
   }
 
   /** Everything declared here. Read while rendering, when all systems are built: gathered once, then kept. */

@@ -1,3 +1,2 @@
 export * from './namespace';
 export * from './priorities';
-export * from './reserved-namespace';

@@ -2,7 +2,7 @@ import { Lazy } from 'cdk8s';
 import { k8s } from 'cdk8s-plus-28';
 import type { Construct } from 'constructs';
 import type { WorkloadDeclaration } from '../../model';
-import { kept, Place, TracedConstruct } from '../structure';
+import { kept, Place, TracedConstruct, type Annotations } from '../structure';
 
 /** Level of the Pod Security Standards that the API server enforces. */
 export type PodSecurity = 'restricted' | 'baseline' | 'privileged';
@@ -28,7 +28,7 @@ export class Namespace extends TracedConstruct {
     new k8s.KubeNamespace(this, 'namespace', {
       metadata: {
         name: id,
-        annotations: kept(),
+        annotations: { ...kept(), ...this.experiments() },
         labels: {
           'pod-security.kubernetes.io/enforce': level,
           'pod-security.kubernetes.io/audit': level,
@@ -49,6 +49,12 @@ export class Namespace extends TracedConstruct {
       metadata: { name: 'limits', namespace: id },
       spec: { limits: Lazy.any({ produce: () => [this.limits()] }) as k8s.LimitRangeItem[] },
     });
+  }
+
+  /** Where the cluster lets experiments in: Chaos Mesh touches the pods of no other namespace (LP-18). */
+  private experiments(): Annotations {
+    const { experimentsIn = [] } = Place.of(this).cluster;
+    return experimentsIn.includes(this.name) ? { 'chaos-mesh.org/inject': 'enabled' } : {};
   }
 
   /** The sum over all workloads at their maximum: one pod more than declared is refused. */

@@ -18,8 +18,12 @@ export interface ApiRightsProps {
 
 /** Lets one ServiceAccount read objects of the whole cluster, and nothing else. */
 export class ApiRights extends TracedConstruct {
+  /** Whose rights they are: the ServiceAccount, named like its workload. */
+  readonly holder: { readonly name: string; readonly namespace: string };
+
   constructor(scope: Construct, id: string, { serviceAccount, namespace, rights }: ApiRightsProps) {
     super(scope, id);
+    this.holder = { name: serviceAccount, namespace };
     // Cluster-wide, so it carries the system's name.
     const name = `${System.of(this).node.id}-${serviceAccount}`;
     const metadata = { name, annotations: wave('prerequisites') };

@@ -1,11 +1,13 @@
 import type { Duration } from 'cdk8s';
 import { k8s } from 'cdk8s-plus-28';
 import type { Construct } from 'constructs';
+import type { NodePool } from '../../model';
 import { WatchedJob, type JudgedJob } from '../monitoring';
 import { CheckAnalysis } from '../release';
 import { Place, postSyncHook, replacedOnChange, System, wave } from '../structure';
 import { priorityClassName } from '../tenancy';
 import { contentHash } from './content-hash';
+import { ofNode, WHATEVER_TAINTS, type NodeFolder } from './node-agent';
 import { configHash, container, contentOf, podTemplate, type ContainerProps } from './pod-template';
 import { largest } from './size';
 import { foldersOf, processOf, Workload, type WorkloadProps } from './workload';
@@ -32,8 +34,19 @@ export interface ScheduledRun {
  */
 export type JobRun = 'per-content' | 'on-change' | 'after-sync' | 'on-demand' | 'in-release' | ScheduledRun;
 
+/** What a step sees of the node that its pod got, its processes among it. */
+export interface NodeSight {
+  /** Folders and files of the node, to read and never to write. */
+  readonly folders: readonly (string | NodeFolder)[];
+  /** Why it has to be root, which is a typed exception: root without any capability. */
+  readonly root: string;
+}
+
 /** A container that runs to its end before the Job's own starts, with the same environment and folders. */
-export type JobStep = Pick<ContainerProps, 'name' | 'image' | 'command' | 'size'>;
+export interface JobStep extends Pick<ContainerProps, 'name' | 'image' | 'command' | 'size'> {
+  /** @default nothing */
+  readonly sees?: NodeSight;
+}
 
 export interface JobProps extends WorkloadProps {
   readonly run: JobRun;
@@ -46,6 +59,8 @@ export interface JobProps extends WorkloadProps {
   readonly first?: readonly JobStep[];
   /** Name of the container. @default the Job's */
   readonly containerName?: string;
+  /** Pool whose nodes it runs on, whatever their taints. @default where systems' pods run */
+  readonly pool?: Pick<NodePool, 'labels'>;
   /** Order within the wave of initialisation: a Job waits for those before it. @default 0 */
   readonly position?: number;
 }
@@ -58,6 +73,7 @@ export class Job extends Workload {
   constructor(scope: Construct, name: string, props: JobProps) {
     const size = largest([props.size, ...(props.first ?? []).map(step => step.size)]);
     super(scope, name, { ...props, size }, { runs: 'job', mostPods: 1, ports: [], openTo: [] });
+    for (const { sees } of props.first ?? []) if (sees) this.declareRoot(props, sees);
     const spec = this.spec(props);
     if (typeof props.run === 'object') this.scheduled(props, props.run, spec);
     else this.run(props, props.run, spec);
@@ -127,23 +143,60 @@ export class Job extends Workload {
     const shared = processOf(props);
     const folders = foldersOf(props);
     const main = container({ ...shared, name: props.containerName ?? this.name, command: props.command });
-    const first = (props.first ?? []).map(step => container({ ...shared, ...step }));
+    const first = (props.first ?? []).map(({ sees, ...step }) => seeing(sees, container({ ...shared, ...step })));
     const annotations = props.run === 'on-change' ? configHash(props) : undefined;
+    const template = podTemplate({
+      labels: this.podLabels,
+      ...(annotations && { annotations }),
+      serviceAccount: this.name,
+      priorityClass: priorityClassName(this, 'job'),
+      user: props.user,
+      ...(first.length > 0 && { initContainers: first }),
+      containers: [main],
+      restartPolicy: 'Never',
+      ...(props.pool ? { nodeSelector: { ...props.pool.labels } } : this.nodes),
+      ...folders,
+    });
     return {
       backoffLimit: props.retries ?? 3,
       activeDeadlineSeconds: props.deadline.toSeconds(),
-      template: podTemplate({
-        labels: this.podLabels,
-        ...(annotations && { annotations }),
-        serviceAccount: this.name,
-        priorityClass: priorityClassName(this, 'job'),
-        user: props.user,
-        ...(first.length > 0 && { initContainers: first }),
-        containers: [main],
-        restartPolicy: 'Never',
-        ...this.nodes,
-        ...folders,
-      }),
+      template: onNode(props, template),
     };
   }
+
+  private declareRoot({ namespace, run }: JobProps, { root }: NodeSight): void {
+    const kind = run === 'on-demand' || typeof run === 'object' ? 'CronJob' : 'Job';
+    this.declare({
+      type: 'exception',
+      rule: 'no-root-user',
+      object: `${kind}/${namespace}/${this.name}`,
+      reason: root,
+      owner: 'platform team',
+      reviewBy: '2027-05-31',
+    });
+  }
+}
+
+/** The container as root without capabilities, with the folders that it sees. */
+function seeing(sees: NodeSight | undefined, made: k8s.Container): k8s.Container {
+  if (sees === undefined) return made;
+  return {
+    ...made,
+    securityContext: { ...made.securityContext, runAsNonRoot: false, runAsUser: 0, runAsGroup: 0 },
+    volumeMounts: [...(made.volumeMounts ?? []), ...ofNode(sees.folders).mounts],
+  };
+}
+
+/** The pod with what its steps see of the node, and where it puts up with whatever keeps others away from its pool. */
+function onNode({ first = [], pool }: JobProps, { spec, ...made }: k8s.PodTemplateSpec): k8s.PodTemplateSpec {
+  const seen = first.flatMap(({ sees }) => (sees ? ofNode(sees.folders).volumes : []));
+  const pod = spec as k8s.PodSpec;
+  return {
+    ...made,
+    spec: {
+      ...pod,
+      ...(seen.length > 0 && { hostPid: true, volumes: [...(pod.volumes ?? []), ...seen] }),
+      ...(pool && { tolerations: [...WHATEVER_TAINTS.tolerations] }),
+    },
+  };
 }

@@ -1,8 +1,7 @@
 import { k8s } from 'cdk8s-plus-28';
 import type { Construct } from 'constructs';
-import type { NodePool } from '../../model';
 import { watchAgent, type Watched } from '../monitoring';
-import { known, Place, wave } from '../structure';
+import { mostNodes, Place, wave } from '../structure';
 import { priorityClassName } from '../tenancy';
 import { configHash, container, podTemplate } from './pod-template';
 import { probesOf, type Probes } from './probe';
@@ -19,11 +18,13 @@ export interface NodeAgentProps extends WorkloadProps, Pick<Watched, 'shows'> {
   readonly group?: number;
   /** Why its process has to be root, which is a typed exception. @default it is `user` */
   readonly root?: string;
+  /** What the kernel lets root do here (`BPF`). @default nothing */
+  readonly capabilities?: readonly string[];
   /** Whether it runs on every node, those of charts and with taints among them. @default where systems' pods run */
   readonly everyPool?: true;
 }
 
-/** A folder of the node that is seen at another path. */
+/** A folder of the node, a file or a socket, that is seen at another path. */
 export interface NodeFolder {
   readonly path: string;
   /** Where the agent sees it. */
@@ -32,6 +33,8 @@ export interface NodeFolder {
   readonly laterMounts?: true;
   /** Whether the agent writes there, too. @default it reads */
   readonly writable?: true;
+  /** What it is, where it is no folder: a file, or a socket that a program of the node answers at. @default Directory */
+  readonly type?: 'File' | 'Socket';
 }
 
 /** Root, and the group that owns what container runtimes write; members may read it. */
@@ -44,6 +47,26 @@ interface NodeVolume extends NodeFolder {
   readonly name: string;
 }
 
+/** Folders of the node, as volumes of the pod and as mounts of one of its containers. */
+export function ofNode(folders: readonly (string | NodeFolder)[]): {
+  readonly volumes: readonly k8s.Volume[];
+  readonly mounts: readonly k8s.VolumeMount[];
+} {
+  const each = folders.map(volumeOf);
+  return {
+    volumes: each.map(({ name, path, type = 'Directory' }) => ({ name, hostPath: { path, type } })),
+    mounts: each.map(({ name, at, laterMounts, writable }) => ({
+      name,
+      mountPath: at,
+      ...(!writable && { readOnly: true }),
+      ...(laterMounts && { mountPropagation: 'HostToContainer' }),
+    })),
+  };
+}
+
+/** Every taint is put up with: a pod that belongs to a node runs there, whoever else is kept away. */
+export const WHATEVER_TAINTS = { tolerations: [{ operator: 'Exists' }] } as const;
+
 /**
  * A pod on every node that systems' pods run on, or on every node there is, which reads folders of the node: a
  * DaemonSet. Its user is not root unless a reason is given; its group is, unless told otherwise, because log files are
@@ -52,7 +75,12 @@ interface NodeVolume extends NodeFolder {
 export class NodeAgent extends Workload {
   constructor(scope: Construct, name: string, props: NodeAgentProps) {
     const ports = props.port === undefined ? [] : [props.port];
-    super(scope, name, props, { runs: 'service', mostPods: mostNodes(scope, props), ports, openTo: [] });
+    super(scope, name, props, {
+      runs: 'service',
+      mostPods: mostNodes(Place.of(scope).cluster, props.everyPool),
+      ports,
+      openTo: [],
+    });
     const { selector } = this;
     if (props.root) this.declareRoot(props.namespace, props.root);
     new k8s.KubeDaemonSet(this, 'daemon-set', {
@@ -77,7 +105,7 @@ export class NodeAgent extends Workload {
   }
 
   private template(props: NodeAgentProps): k8s.PodTemplateSpec {
-    const folders = props.nodeFolders.map(volumeOf);
+    const { volumes, mounts } = ofNode(props.nodeFolders);
     const annotations = configHash(props);
     const made = podTemplate({
       labels: this.podLabels,
@@ -85,33 +113,29 @@ export class NodeAgent extends Workload {
       serviceAccount: this.name,
       priorityClass: priorityClassName(this, 'agent'),
       user: props.user,
-      containers: [this.container(props, folders)],
+      containers: [this.container(props, mounts)],
       ...foldersOf(props),
       ...(props.everyPool ? {} : this.nodes),
     });
     const spec = made.spec as k8s.PodSpec;
-    const onNode = folders.map(({ name, path }) => ({ name, hostPath: { path, type: 'Directory' } }));
-    const tolerations = props.everyPool && { tolerations: [{ operator: 'Exists' }] };
-    return { ...made, spec: { ...spec, ...tolerations, volumes: [...(spec.volumes ?? []), ...onNode] } };
+    const tolerations = props.everyPool && { tolerations: [...WHATEVER_TAINTS.tolerations] };
+    const all = [...(spec.volumes ?? []), ...volumes];
+    return { ...made, spec: { ...spec, ...tolerations, ...(all.length > 0 && { volumes: all }) } };
   }
 
-  private container(props: NodeAgentProps, folders: readonly NodeVolume[]): k8s.Container {
+  private container(props: NodeAgentProps, mounts: readonly k8s.VolumeMount[]): k8s.Container {
     const made = container({ name: this.name, ...processOf(props), command: props.command });
-    const mounts = folders.map(({ name, at, laterMounts, writable }) => ({
-      name,
-      mountPath: at,
-      ...(!writable && { readOnly: true }),
-      ...(laterMounts && { mountPropagation: 'HostToContainer' }),
-    }));
-    const { group = ROOT, root, port } = props;
+    const all = [...(made.volumeMounts ?? []), ...mounts];
+    const { group = ROOT, root, capabilities = [], port } = props;
     return {
       ...made,
       securityContext: {
         ...made.securityContext,
         ...(root && { runAsNonRoot: false, runAsUser: ROOT }),
         runAsGroup: group,
+        ...(capabilities.length > 0 && { capabilities: { drop: ['ALL'], add: [...capabilities] } }),
       },
-      volumeMounts: [...(made.volumeMounts ?? []), ...mounts],
+      ...(all.length > 0 && { volumeMounts: all }),
       ...(port !== undefined && { ports: [{ name: PORT_NAME, containerPort: port, protocol: 'TCP' }] }),
       ...probesOf(props.probes, PORT_NAME),
     };
@@ -131,15 +155,5 @@ export class NodeAgent extends Workload {
 
 function volumeOf(folder: string | NodeFolder): NodeVolume {
   const given = typeof folder === 'string' ? { path: folder, at: folder } : folder;
-  return { ...given, name: given.path.slice(1).replaceAll('/', '-') || 'root' };
-}
-
-/** One pod a node, when every pool that it runs on is at its largest. */
-function mostNodes(scope: Construct, { everyPool }: Pick<NodeAgentProps, 'everyPool'>): number {
-  const { pools, workloadNodes = {}, name } = Place.of(scope).cluster;
-  const takes = ({ labels = {}, taints = [] }: NodePool): boolean =>
-    everyPool ?? (taints.length === 0 && Object.entries(workloadNodes).every(([key, value]) => labels[key] === value));
-  const nodes = pools.filter(takes).reduce((sum, pool) => sum + known(pool.nodes).max, 0);
-  if (nodes > 0) return nodes;
-  throw new Error(`cluster ${name} has no pool of nodes that an agent could run on; enter its pools`);
+  return { ...given, name: given.path.slice(1).replaceAll(/[/.]/g, '-') || 'root' };
 }

@@ -36,9 +36,11 @@ export interface MountedClaim {
   readonly claim: string;
 }
 
-/** One key of a Secret or a ConfigMap, as the value of an environment variable. */
+/** The value of an environment variable: one key of a Secret or a ConfigMap, or the name of the node that the pod got. */
 export type VariableSource = (
-  { readonly secret: string; readonly key: string } | { readonly configMap: string; readonly key: string }
+  | { readonly secret: string; readonly key: string }
+  | { readonly configMap: string; readonly key: string }
+  | { readonly field: 'spec.nodeName' }
 ) & {
   /** Whether the process starts without it. @default it waits until the key is there */
   readonly optional?: true;
@@ -198,11 +200,10 @@ function environment({ env = {}, variables = {}, composed = {} }: ContainerProps
 }
 
 function valueFrom(source: VariableSource): k8s.EnvVarSource {
-  const { key, optional } = source;
-  const selected = { key, ...(optional && { optional }) };
-  return 'secret' in source
-    ? { secretKeyRef: { name: source.secret, ...selected } }
-    : { configMapKeyRef: { name: source.configMap, ...selected } };
+  if ('field' in source) return { fieldRef: { apiVersion: 'v1', fieldPath: source.field } };
+  const selected = { key: source.key, ...(source.optional && { optional: true }) };
+  if ('secret' in source) return { secretKeyRef: { name: source.secret, ...selected } };
+  return { configMapKeyRef: { name: source.configMap, ...selected } };
 }
 
 function mounts({

@@ -53,3 +53,11 @@ export const STATEFUL_SET_READY: Metric = {
   labels: ['statefulset'],
   help: { en: 'pods of a StatefulSet that are ready', ko: '준비된 StatefulSet 파드의 수' },
 };
+
+/** That a NetworkPolicy is there, by the time at which it was made. */
+export const NETWORK_POLICY_CREATED: Metric = {
+  name: 'kube_networkpolicy_created',
+  type: 'gauge',
+  labels: ['networkpolicy'],
+  help: { en: 'time at which a NetworkPolicy was made', ko: 'NetworkPolicy가 만들어진 시각' },
+};

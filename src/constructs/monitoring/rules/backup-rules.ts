@@ -1,6 +1,6 @@
 import type { Duration } from 'cdk8s';
-import { CRONJOB_STATE, JOB_STATE } from '../metrics/job-state';
 import type { Alert, RuleGroup } from './alert-rules';
+import { failedSince, READ_OF_FAILURES, READ_OF_SUCCESS, sinceSuccess } from './cron-job';
 
 /** A CronJob that makes backups. */
 export interface JudgedBackup {
@@ -11,28 +11,6 @@ export interface JudgedBackup {
   readonly oldest: Duration;
   /** Requirements that ask for it. */
   readonly requirements: readonly string[];
-}
-
-/** When a backup last succeeded, in seconds since 1970; before the first did, when its CronJob was made. */
-function lastBackup({ name, namespace }: JudgedBackup): string {
-  const of = `{namespace="${namespace}",cronjob="${name}"}`;
-  return `max(${CRONJOB_STATE.lastSuccess.name}${of} or ${CRONJOB_STATE.created.name}${of})`;
-}
-
-/** Seconds since the last backup succeeded. */
-export function backupAge(backup: JudgedBackup): string {
-  return `time() - ${lastBackup(backup)}`;
-}
-
-/** When the newest of its Jobs that failed was made, a person's own among them. */
-function lastFailure({ name, namespace }: JudgedBackup): string {
-  const { created, owner, failed } = JOB_STATE;
-  const jobs = [
-    `${created.name}{namespace="${namespace}"}`,
-    `${owner.name}{namespace="${namespace}",owner_kind="CronJob",owner_name="${name}"}`,
-    `${failed.name}{namespace="${namespace}",condition="true"} == 1`,
-  ];
-  return `max(${jobs.join(' and on (job_name) ')})`;
 }
 
 /** Tells when no backup has come in time, and of each that fails. */
@@ -63,14 +41,14 @@ function missed(backup: JudgedBackup): Own {
   return {
     name: 'BackupMissed',
     severity: 'critical',
-    expr: `${backupAge(backup)} > ${oldest.toSeconds()}`,
+    expr: `${sinceSuccess(backup)} > ${oldest.toSeconds()}`,
     // A kube-state-metrics that starts may know the CronJob before it knows of its last success.
     for: '5m',
     summary: `${name} has made no backup in time`,
     description:
       `The last backup of ${name} succeeded {{ $value | humanizeDuration }} ago, or its CronJob is as old and none ever did; ` +
       `by its schedule one is never older than ${oldest.toHumanString()}. What is lost now is lost since then.`,
-    reads: [CRONJOB_STATE.lastSuccess, CRONJOB_STATE.created],
+    reads: READ_OF_SUCCESS,
   };
 }
 
@@ -80,10 +58,10 @@ function failed(backup: JudgedBackup): Own {
     name: 'BackupFailed',
     severity: 'warning',
     // Failed Jobs are kept: one that a later success has made good is no alert any more.
-    expr: `${lastFailure(backup)} > ${lastBackup(backup)}`,
+    expr: failedSince(backup),
     for: '0m',
     summary: `A backup of ${name} has failed`,
     description: `The Job of ${name} that began at {{ $value | humanizeTimestamp }} has failed, and none has succeeded since.`,
-    reads: [JOB_STATE.created, JOB_STATE.owner, JOB_STATE.failed, CRONJOB_STATE.lastSuccess, CRONJOB_STATE.created],
+    reads: READ_OF_FAILURES,
   };
 }

@@ -1,0 +1,3 @@
+export * from './chart-pods';
+export * from './experiment';
+export * from './fault';

@@ -1,0 +1,2 @@
+export * from './k6';
+export { LoadTest, type LoadTestProps } from './load-test';
