@@ -37,6 +37,16 @@ export class ShopContracts extends TracedConstruct {
       expect: '200',
       requirements: ['LP-03'],
     });
+    contract('orders', {
+      statement:
+        'GET /api/products answers an array of products with id and stock_quantity; POST /api/orders takes user_id, ' +
+        'shipping_address and items of product_id and quantity, and answers 201 with the order and its id.',
+      check:
+        `kubectl --namespace ${frontend} exec service/frontend -- curl --silent http://127.0.0.1:8080/api/products | ` +
+        `jq 'length > 0 and all(has("id") and has("stock_quantity"))'`,
+      expect: 'true',
+      requirements: ['LP-03'],
+    });
     contract('circuit-breaker', {
       statement:
         'main calls catalog and order through a circuit breaker each, of the figures that CIRCUIT_BREAKER_* give ' +

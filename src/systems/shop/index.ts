@@ -8,9 +8,11 @@ import { ShopCatalog } from './catalog';
 import { ShopContracts } from './contracts';
 import { ShopDataInit } from './data-init';
 import { masterSecretOf, ShopDatabase, type DatabaseValues } from './database';
+import { SHOP_NAMESPACES } from './endpoints';
 import { namespaceLabels, openTo, releaseOf, ShopEntry, type EntryValues } from './entry';
 import { ShopFrontend } from './frontend';
 import { ShopImages, type ImageValues } from './images';
+import { ShopLoadTests } from './load-tests';
 import { ShopMain } from './main';
 import { ShopOrder } from './order';
 import { ShopPlatform, type PlatformValues } from './platform';
@@ -35,21 +37,17 @@ export interface ShopProps {
   readonly platform?: PlatformValues;
   /** Where the programs send traces. @default nowhere */
   readonly traces?: 'collector';
+  /** Load tests that a person may start (LP-17). @default none */
+  readonly loadTests?: 'on-demand';
   /** What CloudWatch tells people of the database in RDS. @default nothing */
   readonly alarms?: ShopAlarmValues;
 }
-
-/**
- * Namespaces of the document that the shop runs in (LP-01). Of the others the platform keeps security and chaos free for
- * what comes; monitoring is the system's of that name.
- */
-const NAMESPACES = { frontend: 'frontend', backend: 'backend' } as const;
 
 /** The learning platform's shop: React and Node before FastAPI and Spring Boot, each over a database of its own. (LP) */
 export class Shop extends System {
   constructor(scope: Construct, id: string, props: ShopProps) {
     super(scope, id);
-    const { frontend, backend } = NAMESPACES;
+    const { frontend, backend } = SHOP_NAMESPACES;
     const { release, services, spreadOver, entry, traces } = props;
 
     new Namespace(this.base, frontend, { labels: namespaceLabels(entry) });
@@ -94,6 +92,9 @@ export class Shop extends System {
       const { identifier: instance } = props.database;
       const { connections } = database;
       new ShopAlarms(cloud, 'alarms', { ...inBackend, ...props.alarms, instance, connections });
+    }
+    if (props.loadTests) {
+      new ShopLoadTests(this.app, 'load-tests', { namespace: frontend, frontend: pages.endpoint });
     }
     new ShopEntry(this.app, 'entry', { namespace: frontend, values: entry, frontend: pages.endpoint, main });
   }

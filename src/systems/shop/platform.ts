@@ -12,7 +12,6 @@ import {
   type PrivateNetwork,
 } from '../../constructs/aws';
 import { TracedConstruct, type System } from '../../constructs/structure';
-import { ReservedNamespace } from '../../constructs/tenancy';
 import type { Fact } from '../../model';
 import { USER } from './service';
 
@@ -42,8 +41,6 @@ export interface ShopPlatformProps extends PlatformValues {
   readonly namespace: string;
 }
 
-/** Namespaces of the document for what comes later: Falco and kube-bench, Chaos Mesh (LP-13, LP-18). */
-const RESERVED = ['security', 'chaos'];
 
 /** Disk of a node: images of the shop, of charts and of labs, and what containers write. */
 const NODE_DISK_GIB = 50;
@@ -56,7 +53,6 @@ export class ShopPlatform extends TracedConstruct {
     super(scope, id);
     this.props = props;
     const { base, cloud } = props.system;
-    for (const name of RESERVED) new ReservedNamespace(base, name);
     new EksContract(base, 'cluster', props.clusterContract);
     this.nodes(cloud);
     this.volumes(cloud);

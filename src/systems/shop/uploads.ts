@@ -2,6 +2,7 @@ import type { Construct } from 'constructs';
 import { AWS_APIS, awsOf, S3Bucket, type Grant } from '../../constructs/aws';
 import { known, TracedConstruct } from '../../constructs/structure';
 import type { Endpoint, Fact } from '../../model';
+import { BENCHMARKS } from './endpoints';
 
 /** No bucket: main refuses uploads. */
 export interface NoUploads {
@@ -27,7 +28,7 @@ export interface ShopUploadsProps {
 }
 
 /** Folders of the bucket: what users send, the shop's pictures, old logs, results of kube-bench (LP-07). */
-const FOLDERS = { uploads: 'uploads/', static: 'static/', logs: 'logs/', benchmarks: 'kube-bench/' } as const;
+const FOLDERS = { uploads: 'uploads/', static: 'static/', logs: 'logs/', benchmarks: BENCHMARKS } as const;
 
 /**
  * Files of the shop. main alone has rights: it signs addresses at which a browser sends or fetches one file

@@ -3,13 +3,13 @@ import { join } from 'node:path';
 import { Duration } from 'cdk8s';
 import type { Construct } from 'constructs';
 import type { Grant } from '../../../constructs/aws';
+import { K6_USER, LoadTest } from '../../../constructs/k6';
 import type { ServiceLevel } from '../../../constructs/monitoring';
 import { TracedConstruct } from '../../../constructs/structure';
 import { ConfigMap, irsa, Job, size, type Image } from '../../../constructs/workload';
 import type { PodEndpoint } from '../../../model';
 import type { FablinkDataStores } from '../data-stores';
 import { AWS_APIS } from '../endpoints';
-import { K6, K6_USER, scriptTargets } from '../k6';
 import type { FablinkRoles } from '../roles';
 import { backupGrants, failoverGrants, restoreGrants } from './grants';
 
@@ -60,25 +60,17 @@ export class Drills extends TracedConstruct {
   }
 
   private loadTest(): void {
-    const { namespace, service, host, path, serviceLevel } = this.props;
-    const settings = {
-      HOST_HEADER: host,
-      SERVICE_LEVEL: scriptTargets(serviceLevel),
-      URL: `http://${service.service}:${service.port}`,
-      URL_PATH: path,
-    };
-    new Job(this, 'drill-load-test', {
+    const { namespace, service: target, host, path, serviceLevel } = this.props;
+    new LoadTest(this, 'drill-load-test', {
       namespace,
-      run: 'on-demand',
-      image: K6,
-      command: ['k6', 'run', '--quiet', `${FOLDER}/load-test.js`],
-      config: new ConfigMap(this, 'drill-load-test-config', { namespace, data: settings }),
+      scripts: this.scripts,
+      folder: FOLDER,
+      file: 'load-test.js',
+      target,
+      serviceLevel,
+      settings: { HOST_HEADER: host, URL_PATH: path },
       size: size('1500m', '2Gi', '1900m', '3Gi'),
-      user: USER,
       deadline: Duration.minutes(30),
-      retries: 0,
-      calls: [service],
-      ...this.folders(),
     });
   }
 
@@ -106,14 +98,8 @@ export class Drills extends TracedConstruct {
       retries: 0,
       calls: [AWS_APIS],
       identity: irsa(roles.grant(drill, name, grants)),
-      ...this.folders(),
-    });
-  }
-
-  private folders() {
-    return {
       writable: [{ path: '/tmp', sizeLimit: '64Mi' }],
       files: [{ path: FOLDER, configMap: this.scripts }],
-    } as const;
+    });
   }
 }

@@ -2,10 +2,10 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Duration } from 'cdk8s';
 import type { Construct } from 'constructs';
+import { k6, scriptTargets } from '../../../constructs/k6';
 import type { ServiceLevel } from '../../../constructs/monitoring';
 import { blueGreen } from '../../../constructs/release';
 import { ConfigMap, size, type ReleaseCheck, type ServiceRelease } from '../../../constructs/workload';
-import { K6, K6_USER, scriptTargets } from '../k6';
 
 /** What an environment says of releases by shares. */
 export interface WeightedReleaseValues {
@@ -53,17 +53,13 @@ export function weightedRelease(
   const firstShare = { ...serviceLevel, requestsPerSecond: (peak * SHARES[0]) / 100 };
   const checks = CHECKS.map((check): ReleaseCheck => ({
     ...check,
-    image: K6,
-    user: K6_USER,
-    command: ['k6', 'run', '--quiet', `${FOLDER}/${check.name}.js`],
+    ...k6({ scripts: configMap, folder: FOLDER, file: `${check.name}.js` }),
     env: {
       HEALTH_PATHS: healthPaths.join(' '),
       HOST_HEADER: host,
       SERVICE_LEVEL: scriptTargets(firstShare),
       URL_PATH: path,
     },
-    files: [{ path: FOLDER, configMap }],
-    writable: [{ path: '/tmp', sizeLimit: '64Mi' }],
   }));
   return blueGreen({ weights: SHARES, checks });
 }

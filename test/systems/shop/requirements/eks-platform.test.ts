@@ -80,7 +80,8 @@ test('LP-08, LP-15 pods of systems run on the application group, of charts on th
   expect(templates.length).toBeGreaterThan(9);
   for (const { spec } of templates)
     expect(spec).toMatchObject({ template: { spec: { nodeSelector: { 'garam.dev/node-group': 'application' } } } });
-  const bound = eks.place.addOns.flatMap(({ pods }) => pods).filter(({ name }) => !/csi-node$/.test(name));
+  // What serves the pods of a node stands beside them, and so does what breaks them.
+  const bound = eks.place.addOns.flatMap(({ pods }) => pods).filter(({ name }) => !/csi-node$|^chaos-/.test(name));
   for (const { nodeSelector, tolerations } of bound) {
     expect(nodeSelector).toEqual({ 'garam.dev/node-group': 'system' });
     expect(tolerations).toEqual([expect.objectContaining({ key: 'CriticalAddonsOnly', effect: 'NoSchedule' })]);

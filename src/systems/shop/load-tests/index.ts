@@ -1,0 +1,1 @@
+export { ShopLoadTests } from './load-tests';
