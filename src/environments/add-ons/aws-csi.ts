@@ -54,7 +54,7 @@ const KINDS: AddOn['kinds'] = {
 };
 
 /** What differs between two drivers of EBS. */
-export interface AwsEbsCsiDriverProps {
+export interface AwsCsiDriverProps {
   /** Pods that make and attach disks, one at a time. @default 2 */
   readonly replicas?: 1 | 2;
 }
@@ -63,7 +63,7 @@ export interface AwsEbsCsiDriverProps {
  * Disks of EBS as volumes (LP-08; the metrics of FD-12 and FP-12). The nodes' half has no rights in AWS; the controller has
  * its own role.
  */
-export function awsEbsCsiDriver(cluster: Cluster, { replicas = 2 }: AwsEbsCsiDriverProps = {}): AddOn {
+export function awsEbsCsiDriver(cluster: Cluster, { replicas = 2 }: AwsCsiDriverProps = {}): AddOn {
   const name = 'aws-ebs-csi-driver';
   const values: EbsValues = {
     controller: {
@@ -90,9 +90,8 @@ export function awsEbsCsiDriver(cluster: Cluster, { replicas = 2 }: AwsEbsCsiDri
 }
 
 /** Folders of EFS as volumes that many pods share (LP-07, LP-08). */
-export function awsEfsCsiDriver(cluster: Cluster): AddOn {
+export function awsEfsCsiDriver(cluster: Cluster, { replicas = 2 }: AwsCsiDriverProps = {}): AddOn {
   const name = 'aws-efs-csi-driver';
-  const replicas = 2;
   const values: EfsValues = {
     replicaCount: replicas,
     controller: { resources: EACH, serviceAccount: { annotations: roleAnnotation(cluster, name) } },

@@ -5,6 +5,7 @@ export * from './aws-csi';
 export * from './aws-load-balancer-controller';
 export * from './azure-service-operator';
 export * from './cert-manager';
+export * from './chaos-mesh';
 export * from './cluster-autoscaler';
 export * from './external-dns';
 export * from './external-secrets';
