@@ -66,10 +66,17 @@ export const cluster: Cluster = {
     },
   ],
   workloadNodes: APPLICATION_NODES.labels,
+  experimentsIn: ['backend', 'chaos', 'frontend'], // LP-18
   registries: [
     `${ACCOUNT}.dkr.ecr.${REGION}.amazonaws.com`,
+    'docker.io/aquasec',
+    'docker.io/falcosecurity',
     'docker.io/grafana',
+    'docker.io/library/busybox',
     'docker.io/library/postgres',
+    'ghcr.io/aquasecurity',
+    'ghcr.io/zaproxy',
+    'public.ecr.aws/aws-cli',
     'public.ecr.aws/aws-observability',
     'quay.io/martinhelmich',
     'quay.io/prometheus',

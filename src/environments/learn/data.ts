@@ -69,6 +69,12 @@ export const cache: CacheValues = {
   maintenanceWindow: 'sat:20:00-sat:21:00',
 };
 
+/** LP-07: files of the shop, old logs, reports of kube-bench. */
+export const bucket: Fact<string> = assumed(
+  'learn-shop-files-111122223333',
+  'names of buckets are unique in all of AWS; the account’s number is in it',
+);
+
 /** LP-07: shared configuration, logs, temporary files. */
 export const files: SharedFiles = {
   fileSystemId: assumed('fs-0123456789abcdef0', named('the file system', '`status.fileSystemID` of the FileSystem')),

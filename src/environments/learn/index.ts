@@ -1,7 +1,11 @@
 import { autoscaled } from '../../constructs/scaling';
 import { assumed } from '../../constructs/structure';
+import { chaos } from '../../systems/chaos';
+import { labs } from '../../systems/labs';
 import { logs } from '../../systems/logs';
+import { security } from '../../systems/security';
 import { shop } from '../../systems/shop';
+import { SERVICE_LEVEL } from '../../systems/shop/service-level';
 import { traces } from '../../systems/traces';
 import {
   ackControllers,
@@ -10,6 +14,7 @@ import {
   awsEbsCsiDriver,
   awsEfsCsiDriver,
   awsLoadBalancerController,
+  chaosMesh,
   clusterAutoscaler,
   externalDns,
   externalSecrets,
@@ -21,7 +26,7 @@ import { environment } from '../environment';
 import release from '../learn.release.json';
 import { outsideWatcher, source } from '../repository';
 import { cluster, SYSTEM_NODES } from './cluster';
-import { cache, database, files, privateSubnets } from './data';
+import { bucket, cache, database, files, privateSubnets } from './data';
 import { alarms, watching } from './monitoring';
 
 const NOT_BUILT = 'the document names none; whoever builds the platform enters the real value';
@@ -35,6 +40,9 @@ const withoutDatabase = { replicas: autoscaled({ min: 3, max: 6, cpuPercent: 70 
 
 /** As many as the connections of a db.t3.micro allow while a release rolls, with a fifth left over (LP-07, LP-11). */
 const withDatabase = { replicas: autoscaled({ min: 3, max: 4, cpuPercent: 70 }) };
+
+/** The shop's services, the one first that the world reaches. */
+const services = { frontend: withoutDatabase, main: withoutDatabase, catalog: withDatabase, order: withDatabase };
 
 /** The learning platform on EKS: the shop over AWS' own data stores, in three zones (seed 002). */
 export const learn = environment({
@@ -53,10 +61,7 @@ export const learn = environment({
       cache,
       uploads: {
         type: 's3',
-        bucket: assumed(
-          'learn-shop-files-111122223333',
-          'names of buckets are unique in all of AWS; the account’s number is in it',
-        ),
+        bucket,
         origins: assumed([`https://${HOST}`], 'the shop’s own address; whoever owns the zone enters it'),
       },
       entry: {
@@ -72,8 +77,9 @@ export const learn = environment({
           'the document names none; whoever builds the VPC enters its three public subnets',
         ),
       },
-      services: { frontend: withoutDatabase, main: withoutDatabase, catalog: withDatabase, order: withDatabase },
+      services,
       traces: 'collector', // LP-12
+      loadTests: 'on-demand',
       alarms,
       platform: {
         clusterContract: {
@@ -91,41 +97,53 @@ export const learn = environment({
         files,
       },
     }),
+    chaos({}),
+    security({
+      reports: { bucket, rolePrefix: 'learn-kube-bench' },
+      scanRole: 'learn-image-scan',
+      requirements: ['LP-13', 'LP-19'],
+    }),
     // As long as its databases' logs: the document gives no figure.
     logs({
       to: { type: 'cloudwatch', prefix: '/learn', retentionDays: 7, role: 'learn-logs' },
       requirements: ['LP-12'],
     }),
+    // Behind all that they look at.
+    labs({ services: Object.keys(services), serviceLevel: SERVICE_LEVEL }),
   ],
-  addOns: onNodes(SYSTEM_NODES, [
-    awsLoadBalancerController(cluster),
-    awsEbsCsiDriver(cluster),
-    awsEfsCsiDriver(cluster),
-    clusterAutoscaler(cluster),
-    externalDns({ cluster, zone }),
-    externalSecrets(),
-    ...ackControllers(cluster, [
-      'cloudwatch',
-      'cloudwatchlogs',
-      'ecr',
-      'efs',
-      'eks',
-      'elasticache',
-      'iam',
-      'rds',
-      's3',
-      'sns',
+  addOns: [
+    ...onNodes(SYSTEM_NODES, [
+      awsLoadBalancerController(cluster),
+      awsEbsCsiDriver(cluster),
+      // One: while it starts anew only new volumes wait, and with a zone lost the system group has not one place to spare.
+      awsEfsCsiDriver(cluster, { replicas: 1 }),
+      clusterAutoscaler(cluster),
+      externalDns({ cluster, zone }),
+      externalSecrets(),
+      ...ackControllers(cluster, [
+        'cloudwatch',
+        'cloudwatchlogs',
+        'ecr',
+        'efs',
+        'eks',
+        'elasticache',
+        'iam',
+        'rds',
+        's3',
+        'sns',
+      ]),
+      metricsServer(),
+      argoRollouts(),
+      prometheusOperator(),
+      argoCd({
+        cluster,
+        developersSync: ['learn'],
+        approvers: { group: 'developers', project: 'learn' },
+        slack: { channel: 'learn', token: { type: 'aws', remote: 'learn/argocd' } },
+        size: 'small',
+      }),
     ]),
-    metricsServer(),
-    argoRollouts(),
-    prometheusOperator(),
-    argoCd({
-      cluster,
-      developersSync: ['learn'],
-      approvers: { group: 'developers', project: 'learn' },
-      slack: { channel: 'learn', token: { type: 'aws', remote: 'learn/argocd' } },
-      size: 'small',
-    }),
-  ]),
+    chaosMesh(cluster),
+  ],
   delivery: { ...source, sync: 'automatic' },
 });

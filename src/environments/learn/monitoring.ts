@@ -25,6 +25,7 @@ export const watching = monitoring({
   alertmanager: { replicas: 2, storage: { ...STORAGE, size: '2Gi' } },
   routing: { receivers: { critical: [CHANNEL], warning: [CHANNEL], info: [CHANNEL] }, heartbeat: true },
   askedBy: [ARGO_ROLLOUTS_PODS],
+  networkPolicies: true, // the fourth lab counts them (LP-21)
   kubelets: { nodes: 'by-address', requirements: ['LP-10'] },
   nodeExporter: { requirements: ['LP-10'] },
   secrets: { type: 'aws', secret: 'learn/monitoring', rolePrefix: 'learn-monitoring', requirements: ['LP-10'] },

@@ -119,12 +119,13 @@ export class Logs extends System {
   }
 }
 
-/** Every service that is declared so far; jobs end, and their lines stay with their pods. */
+/** Every service of ours that is declared so far; jobs end, and their lines stay with their pods. */
 function sourcesOf(system: System): readonly LogSource[] {
   const services = Place.of(system)
     .node.findAll()
     .flatMap(declarationsOf)
-    .filter((each: Declaration): each is WorkloadDeclaration => each.type === 'workload' && each.runs === 'service');
+    .filter((each: Declaration): each is WorkloadDeclaration => each.type === 'workload' && each.runs === 'service')
+    .filter(({ startedBy }) => startedBy === undefined);
   if (services.length > 0) return services.map(({ namespace, name }) => ({ namespace, service: name }));
   throw new Error('no service is declared whose lines could be kept; list the logs behind the systems');
 }

@@ -116,14 +116,15 @@ function agents(props: MonitoringProps): readonly 'agent'[] {
   return props.type === 'by-operator' && props.nodeExporter ? ['agent'] : [];
 }
 
-/** Kinds of objects whose alerts need kube-state-metrics. */
-function toldOf({ nodes }: MonitoringProps): KubeStateProps['tellsOf'] {
+/** Kinds of objects that somebody asks kube-state-metrics of: alerts, and labs of network policies. */
+function toldOf(props: MonitoringProps): KubeStateProps['tellsOf'] {
   return [
     'cronjobs',
     'daemonsets',
     'deployments',
     'jobs',
-    ...(nodes ? (['nodes'] as const) : []),
+    ...(props.type === 'by-operator' && props.networkPolicies ? (['networkpolicies'] as const) : []),
+    ...(props.nodes ? (['nodes'] as const) : []),
     'pods',
     'statefulsets',
   ];

@@ -7,6 +7,7 @@ import {
   metricsOfKind,
   CRONJOB_STATE,
   JOB_STATE,
+  NETWORK_POLICY_CREATED,
   NODE_CONDITIONS,
   DAEMON_SET_UNAVAILABLE,
   DEPLOYMENT_READY,
@@ -48,6 +49,7 @@ const CLEARS_UP_AT = '345MiB';
 const METRICS = {
   cronjobs: Object.values(CRONJOB_STATE),
   jobs: Object.values(JOB_STATE),
+  networkpolicies: [NETWORK_POLICY_CREATED],
   nodes: [NODE_CONDITIONS],
   pods: [CONTAINER_RESTARTS, CONTAINER_READY, CONTAINER_LAST_END],
   daemonsets: [DAEMON_SET_UNAVAILABLE],
@@ -60,6 +62,7 @@ const GROUPS: Readonly<Record<string, readonly (keyof typeof METRICS)[]>> = {
   '': ['nodes', 'pods'],
   apps: ['daemonsets', 'deployments', 'statefulsets'],
   batch: ['cronjobs', 'jobs'],
+  'networking.k8s.io': ['networkpolicies'],
 };
 
 export interface KubeStateProps {
@@ -118,9 +121,8 @@ export class KubeState extends TracedConstruct {
 
 /** To hear of every object of some kinds, group by group. */
 function rightsOnKinds(kinds: KubeStateProps['tellsOf']): readonly ApiRight[] {
-  return Object.entries(GROUPS).map(([group, all]) => ({
-    apiGroups: [group],
-    resources: kinds.filter(kind => all.includes(kind)),
-    verbs: ['list', 'watch'],
-  }));
+  return Object.entries(GROUPS).flatMap(([group, all]): readonly ApiRight[] => {
+    const resources = kinds.filter(kind => all.includes(kind));
+    return resources.length > 0 ? [{ apiGroups: [group], resources, verbs: ['list', 'watch'] }] : [];
+  });
 }

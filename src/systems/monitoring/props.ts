@@ -55,6 +55,8 @@ export interface WatchedByOperator extends Watched {
     /** Pods that answer for a load balancer whose address never leaves the cluster. @default there are none */
     readonly behind?: PodEndpoint;
   };
+  /** Whether Prometheus knows which network policies there are. @default it does not */
+  readonly networkPolicies?: true;
   /** Whether every node tells how full its CPU, memory and disks are. @default none does */
   readonly nodeExporter?: NodeExporterProps;
 }

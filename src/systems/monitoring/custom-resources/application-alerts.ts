@@ -1,5 +1,6 @@
 import { CUSTOM_RESOURCES, type Alert } from '../../../constructs/monitoring';
 import type { SyncMode } from '../../../model';
+import { OF_OBJECT } from './alert-of-object';
 
 const { sync, health, compared } = CUSTOM_RESOURCES.applications.metrics;
 
@@ -26,11 +27,7 @@ const OUT_OF_SYNC = {
 
 /** What all of them have in common. */
 const shared = {
-  labels: {},
-  team: 'platform',
-  dashboard: 'environment',
-  judged: { type: 'other' },
-  lookbackDays: 0,
+  ...OF_OBJECT,
   requirements: ['ALL-01', 'ALL-02'],
 } as const satisfies Partial<Alert>;
 

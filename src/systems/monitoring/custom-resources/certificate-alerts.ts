@@ -1,14 +1,11 @@
 import { CERTIFICATE_EXPIRY, CUSTOM_RESOURCES, secondsOf, type Alert } from '../../../constructs/monitoring';
+import { OF_OBJECT } from './alert-of-object';
 
 const { ready, expires } = CUSTOM_RESOURCES.certificates.metrics;
 
 /** What all of them have in common. */
 const shared = {
-  labels: {},
-  team: 'platform',
-  dashboard: 'environment',
-  judged: { type: 'other' },
-  lookbackDays: 0,
+  ...OF_OBJECT,
   requirements: ['TG-01', 'MM-01'],
 } as const satisfies Partial<Alert>;
 

@@ -1,14 +1,11 @@
 import { CUSTOM_RESOURCES, type Alert } from '../../../constructs/monitoring';
+import { OF_OBJECT } from './alert-of-object';
 
 const { aborted, phase } = CUSTOM_RESOURCES.rollouts.metrics;
 
 /** What both have in common. */
 const shared = {
-  labels: {},
-  team: 'platform',
-  dashboard: 'environment',
-  judged: { type: 'other' },
-  lookbackDays: 0,
+  ...OF_OBJECT,
   requirements: ['FP-14', 'LP-16'],
 } as const satisfies Partial<Alert>;
 

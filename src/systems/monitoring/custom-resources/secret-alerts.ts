@@ -1,5 +1,6 @@
 import { CUSTOM_RESOURCES, type Alert } from '../../../constructs/monitoring';
 import { REFRESH_HOURS } from '../../../constructs/secrets';
+import { OF_OBJECT } from './alert-of-object';
 
 const { ready, copied } = CUSTOM_RESOURCES.externalsecrets.metrics;
 
@@ -8,12 +9,8 @@ const MISSED = 3;
 
 /** What both have in common. */
 const shared = {
+  ...OF_OBJECT,
   severity: 'warning',
-  labels: {},
-  team: 'platform',
-  dashboard: 'environment',
-  judged: { type: 'other' },
-  lookbackDays: 0,
   requirements: ['LP-14', 'FD-03', 'TG-18'],
 } as const satisfies Partial<Alert>;
 
