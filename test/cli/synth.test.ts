@@ -13,6 +13,8 @@ describe('garam synth', () => {
     expect(Object.keys(treeOf(root))).toEqual([
       `${DIST}/ConfigMap.a.yaml`,
       `${DIST}/ConfigMap.b.yaml`,
+      'docs/labs/checks.ko.md',
+      'docs/labs/checks.md',
       'docs/reference/assumed-facts.md',
       'docs/reference/contracts.md',
       'docs/reference/cost.md',
@@ -26,7 +28,7 @@ describe('garam synth', () => {
         'environment  objects  files changed  findings    time',
         'test               2              2         0',
         'all                2              2         0  0.00 s',
-        '7 pages of docs/ changed',
+        '9 pages of docs/ changed',
         '',
       ].join('\n'),
     );

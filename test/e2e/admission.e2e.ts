@@ -1,6 +1,5 @@
 import type { KubeObject } from '../../src/model';
 import {
-  definitionsOf,
   establishCrds,
   KubeError,
   nearestLine,
@@ -12,7 +11,7 @@ import { realModel } from '../real-model';
 import { differences } from './added-by-server';
 import {
   committedArgoCd,
-  committedCrds,
+  committedCrdsOf,
   committedDist,
   committedFiles,
   committedIn,
@@ -74,7 +73,7 @@ describe.each(cases)('$environment on Kubernetes $line', ({ environment, line })
       runs: 'admission',
       ...(serviceCidr === undefined ? {} : { serviceCidr }),
     });
-    await establishCrds(plane.client, definitionsOf(everything, committedCrds()));
+    await establishCrds(plane.client, committedCrdsOf(everything));
   });
 
   afterAll(() => plane?.stop('logs'));

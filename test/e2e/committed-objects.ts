@@ -2,6 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { basename, join, resolve } from 'node:path';
 import { parse, parseAllDocuments } from 'yaml';
 import type { KubeObject } from '../../src/model';
+import { allDefinitionsIn, definitionsIn } from '../../src/proving-ground';
 
 export const ROOT = resolve(__dirname, '../..');
 
@@ -44,8 +45,14 @@ export function committedRoot(environment: string): readonly CommittedObject[] {
   return objectsIn(join('argocd', environment, 'root'));
 }
 
+/** Every definition of crds/. */
 export function committedCrds(): readonly KubeObject[] {
-  return yamlFiles('crds').map(path => parse(read(path)) as KubeObject);
+  return allDefinitionsIn(join(ROOT, 'crds'));
+}
+
+/** Definitions of crds/ for the kinds that objects have. */
+export function committedCrdsOf(objects: readonly KubeObject[]): readonly KubeObject[] {
+  return definitionsIn(join(ROOT, 'crds'), objects);
 }
 
 /** Files of dist/ that carry an object. The kustomization beside them is for people without Argo CD. */

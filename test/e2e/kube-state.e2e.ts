@@ -15,7 +15,13 @@ import { realModel } from '../real-model';
 import { committedArgoCd, committedCrds, committedDist, ROOT } from './committed-objects';
 import { eventually } from '../eventually';
 import { comesToBe, ground } from './ground';
-import { CLUSTER_OBJECTS, failingJob, PROOF_NAMESPACE, type WithStatus } from './kube-state/cluster-objects';
+import {
+  CLUSTER_OBJECTS,
+  failingJob,
+  NETWORK_POLICY,
+  PROOF_NAMESPACE,
+  type WithStatus,
+} from './kube-state/cluster-objects';
 import { startKubeState, type Running } from './kube-state/program';
 import type { Sample } from '../told';
 import { resourcesIn } from './kube-state/resources';
@@ -77,6 +83,7 @@ beforeAll(async () => {
   await establishCrds(plane.client, crds);
   const namespace = { apiVersion: 'v1', kind: 'Namespace', metadata: { name: PROOF_NAMESPACE } };
   await plane.client.apply(namespace);
+  await plane.client.apply(NETWORK_POLICY);
   for (const each of CLUSTER_OBJECTS) await withStatus(each);
   const cronJob = await plane.client.get({ ...(CLUSTER_OBJECTS[0]?.object as KubeObject) });
   await withStatus(failingJob(String(cronJob?.metadata.uid)));

@@ -13,6 +13,9 @@ export interface Release {
   readonly files: Tree;
 }
 
+/** Most that git may print: more than an environment's files ever are. */
+const LARGEST = 1 << 28;
+
 /** What lies in the tree. */
 export function currentTree(environment: string): Tree {
   return new Map(
@@ -95,8 +98,26 @@ function commits(environment: string): readonly string[] {
 }
 
 function treeAt(ref: string, environment: string): Tree {
-  const paths = words('ls-tree', '-r', '--name-only', ref, '--', ...foldersOf(environment));
-  return new Map(paths.sort().map(path => [path, git('show', `${ref}:${path}`)]));
+  const paths = words('ls-tree', '-r', '--name-only', ref, '--', ...foldersOf(environment)).sort();
+  const texts = textsAt(paths.map(path => `${ref}:${path}`));
+  return new Map(paths.map((path, index) => [path, texts[index] ?? '']));
+}
+
+/**
+ * Texts of files in their order, by one process: one for each file would take most of the time of the proof.
+ * Git answers each with a line `<id> blob <bytes>`, the bytes, a line feed.
+ */
+function textsAt(names: readonly string[]): readonly string[] {
+  const input = names.map(name => `${name}\n`).join('');
+  const said = execFileSync('git', ['-C', ROOT, 'cat-file', '--batch'], { input, maxBuffer: LARGEST });
+  let at = 0;
+  return names.map(name => {
+    const start = said.indexOf('\n', at) + 1;
+    const [, type, bytes] = said.toString('utf8', at, start).split(' ');
+    if (type !== 'blob') throw new Error(`git has no ${name}`);
+    at = start + Number(bytes) + 1;
+    return said.toString('utf8', start, at - 1);
+  });
 }
 
 /** Whether an upgrade from one to the other would change no object: argocd/ alone makes none. */

@@ -1,15 +1,9 @@
 import { changesBetween } from '../../src/gates/upgrade';
 import type { KubeObject } from '../../src/model';
-import {
-  definitionsOf,
-  establishCrds,
-  KubeError,
-  type ControlPlane,
-  type KubernetesLine,
-} from '../../src/proving-ground';
+import { establishCrds, KubeError, type ControlPlane, type KubernetesLine } from '../../src/proving-ground';
 import { corpus, NAMESPACE, type ServerVerdict, type UpgradeCase } from '../gates/upgrade/corpus';
 import { syncedModel } from '../gates/upgrade/two-models';
-import { committedCrds } from './committed-objects';
+import { committedCrdsOf } from './committed-objects';
 import { ground } from './ground';
 import { allOf } from './validation/verdict';
 
@@ -37,7 +31,7 @@ async function place({ client }: ControlPlane, object: KubeObject): Promise<void
 /** Definitions of the kinds that the corpus changes. */
 function neededCrds(): readonly KubeObject[] {
   const objects = corpus.flatMap(({ before, after }) => [...before, ...after]);
-  return definitionsOf(objects, committedCrds());
+  return committedCrdsOf(objects);
 }
 
 /** A field that may not change is invalid; what an admission plugin keeps from changing is forbidden. */

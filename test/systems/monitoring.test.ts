@@ -32,7 +32,7 @@ const ASKS_AZURE = ['tripgen-prod'];
 /** Dashboards of each environment: of the whole, of each system, of each data store in the cluster. */
 const DASHBOARDS: Readonly<Record<string, readonly string[]>> = {
   'fablink-prod': ['environment', 'fablink', 'logs', 'monitoring', 'traces'],
-  learn: ['environment', 'logs', 'monitoring', 'shop', 'traces'],
+  learn: ['chaos', 'environment', 'logs', 'monitoring', 'security', 'shop', 'traces'],
   'memo-prod': [
     ...['environment', 'logs', 'logs-loki'],
     ...['memo', 'memo-kafka', 'memo-mariadb', 'memo-redis', 'memo-zookeeper', 'monitoring'],

@@ -86,6 +86,14 @@ const daemonSet = workload('DaemonSet', 'agent', {
 
 const deployment = workload('Deployment', 'cache', { replicas: 2, readyReplicas: 1 });
 
+/** It has no status: that it is there is all that is told of it. */
+export const NETWORK_POLICY = {
+  apiVersion: 'networking.k8s.io/v1',
+  kind: 'NetworkPolicy',
+  metadata: { name: 'default-deny', namespace: PROOF_NAMESPACE },
+  spec: { podSelector: {}, policyTypes: ['Ingress', 'Egress'] },
+} as KubeObject;
+
 const node: WithStatus = {
   object: { apiVersion: 'v1', kind: 'Node', metadata: { name: PROOF_NAMESPACE } },
   status: { conditions: [{ type: 'Ready', status: 'False', reason: 'KubeletNotReady', message: 'proof' }] },

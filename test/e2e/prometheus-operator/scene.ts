@@ -3,7 +3,6 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Cluster, KubeObject } from '../../../src/model';
 import {
-  definitionsOf,
   establishCrds,
   findProgram,
   kubernetesTools,
@@ -17,7 +16,7 @@ import {
   type KubeClient,
   type KubernetesLine,
 } from '../../../src/proving-ground';
-import { committedCrds, committedDist, ROOT, type CommittedObject } from '../committed-objects';
+import { committedCrdsOf, committedDist, ROOT, type CommittedObject } from '../committed-objects';
 import { ground } from '../ground';
 import { settled } from '../running/settled';
 import { isHook } from '../running/workloads';
@@ -87,7 +86,7 @@ export class Scene {
 
 /** Committed CRDs of the kinds that there are, and what else the operator watches. */
 function crdsFor(objects: readonly KubeObject[], watched: readonly KubeObject[]): readonly KubeObject[] {
-  const committed = definitionsOf(objects, committedCrds());
+  const committed = committedCrdsOf(objects);
   const known = committed.map(({ metadata }) => metadata.name);
   return [...committed, ...watched.filter(({ metadata }) => !known.includes(metadata.name))];
 }

@@ -1,6 +1,5 @@
-import type { Declared, KubeObject, MadeObjectDeclaration } from '../../../src/model';
+import type { Declared, KubeObject, MadeObjectDeclaration, ModelEnvironment } from '../../../src/model';
 import {
-  definitionsOf,
   establishCrds,
   nearestLine,
   nodesOf,
@@ -12,7 +11,7 @@ import {
   type KubeClient,
 } from '../../../src/proving-ground';
 import { realModel } from '../../real-model';
-import { committedCrds, committedDist, ROOT, type CommittedObject } from '../committed-objects';
+import { committedCrdsOf, committedDist, ROOT, type CommittedObject } from '../committed-objects';
 import { ground } from '../ground';
 import { besideEveryJob } from './beside-jobs';
 import { watchBudgets } from './budget-watch';
@@ -42,7 +41,9 @@ const QUIET = 2;
 /** Files that share the environments out among them, since files run beside each other and tests of one file do not. */
 const PARTS = 4;
 
-const cases = realModel().environments.map(({ name, cluster }) => {
+type Case = ReturnType<typeof caseOf>;
+
+function caseOf({ name, cluster }: ModelEnvironment) {
   const objects = committedDist(name);
   return {
     environment: name,
@@ -55,22 +56,26 @@ const cases = realModel().environments.map(({ name, cluster }) => {
         each.type === 'made-by-controller' && each.environment === name,
     ),
   };
-});
+}
 
 /**
  * The proof that environments run on their nodes: pods start, survive drains and lost zones, and fit.
  * @param part of the environments: every fourth, the first of them for 1
  */
 export function runsOnItsNodes(part: 1 | 2 | 3 | 4): void {
+  const cases = realModel()
+    .environments.filter((_, index) => index % PARTS === part - 1)
+    .map(caseOf);
+
   test('pods refer to Secrets, so that the gate before them proves something', () => {
     const all = cases.flatMap(({ workloads: { services, jobs } }) => [...services, ...jobs]);
     expect(all.some(({ spec }) => secretsOf(spec.template).length > 0)).toBe(true);
   });
 
-  describe.each(cases.filter((_, index) => index % PARTS === part - 1))('$environment', proof);
+  describe.each(cases)('$environment', proof);
 }
 
-function proof({ environment, cluster, objects, workloads, secrets, made }: (typeof cases)[number]): void {
+function proof({ environment, cluster, objects, workloads, secrets, made }: Case): void {
   const { services, jobs, hooks, cronJobs, budgets } = workloads;
   const fewest = nodesOf(cluster.pools, 'min');
   const most = nodesOf(cluster.pools, 'max');
@@ -91,7 +96,7 @@ function proof({ environment, cluster, objects, workloads, secrets, made }: (typ
     client = plane.client;
     removal = new PodRemoval(plane);
     const all = objects.map(({ object }) => object);
-    await establishCrds(client, definitionsOf(all, committedCrds()));
+    await establishCrds(client, committedCrdsOf(all));
     if (services.some(({ kind }) => kind === 'Rollout')) await startRollouts(toolPlaces(ROOT), plane);
     await applyAll(client, objects);
   });

@@ -1,6 +1,7 @@
 import type { Manifest } from '../../../src/model';
 import { realModel } from '../../real-model';
 import { put } from '../../gates/pod-planting';
+import { seeded } from '../../seeded';
 
 type Step = string | number;
 
@@ -89,13 +90,8 @@ function placesOf(value: unknown, steps: readonly Step[] = []): readonly Place[]
   });
 }
 
-/** mulberry32: small, and the same on every machine. */
+/** Whole numbers below a bound. */
 function picker(seed: number): (below: number) => number {
-  let state = seed;
-  return below => {
-    state = (state + 0x6d2b79f5) | 0;
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-    return Math.floor((((mixed ^ (mixed >>> 14)) >>> 0) / 4294967296) * below);
-  };
+  const next = seeded(seed);
+  return below => Math.floor(next() * below);
 }

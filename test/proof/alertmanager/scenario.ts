@@ -142,23 +142,25 @@ export async function playCertificate(
 /** Labels by which alerts are grouped, in the order in which titles have them. */
 const GROUPED_BY = ['alertname', 'environment', 'system'];
 
-/** Alerts by what their messages have in common. */
-export function groupsOf(alerts: readonly SentAlert[]): ReadonlyMap<string, readonly SentAlert[]> {
-  const groups = new Map<string, readonly SentAlert[]>();
+const titleOf = ({ labels }: SentAlert): string => GROUPED_BY.flatMap(label => labels[label] ?? []).join(' ');
+
+/** Alerts of one message: they have its title in common, and their severity, since each has a route with its own groups. */
+export function groupsOf(alerts: readonly SentAlert[]): readonly (readonly SentAlert[])[] {
+  const groups = new Map<string, SentAlert[]>();
   for (const alert of alerts) {
-    const group = GROUPED_BY.flatMap(label => alert.labels[label] ?? []).join(' ');
+    const group = `${alert.labels['severity']} ${titleOf(alert)}`;
     groups.set(group, [...(groups.get(group) ?? []), alert]);
   }
-  return groups;
+  return [...groups.values()];
 }
 
 /** What must be told of some alerts: one message a group and channel, as `slack [FIRING:2] TargetDown learn shop`. */
 export function expectedOf(environment: string, alerts: readonly SentAlert[], status = 'FIRING'): readonly string[] {
-  return [...groupsOf(alerts)]
-    .flatMap(([group, members]) => {
+  return groupsOf(alerts)
+    .flatMap(members => {
       const [first] = members;
       const count = status === 'FIRING' ? `:${members.length}` : '';
-      return first ? intended(environment, first).map(channel => `${channel} [${status}${count}] ${group}`) : [];
+      return first ? intended(environment, first).map(channel => `${channel} [${status}${count}] ${titleOf(first)}`) : [];
     })
     .filter(line => !line.startsWith('heartbeat'))
     .sort();

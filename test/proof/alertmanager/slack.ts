@@ -8,7 +8,7 @@ export function slackTexts(
   alerts: readonly SentAlert[],
   status: Message['status'] = 'firing',
 ): readonly string[] {
-  return [...groupsOf(alerts).values()]
+  return groupsOf(alerts)
     .filter(([first]) => first !== undefined && intended(environment, first).includes('slack'))
     .map(group =>
       group

@@ -1,5 +1,5 @@
 import { realModel } from '../../real-model';
-import { TENTH } from '../writer/fixture';
+import { TENTH } from '../tenth';
 import { coursesOf } from './courses';
 import { formOf } from './forms';
 import { checkRules, PROMTOOL, unitTests } from './promtool';

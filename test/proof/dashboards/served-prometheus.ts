@@ -34,13 +34,14 @@ export async function served<T>(model: Model, work: (url: string) => Promise<T>)
 }
 
 /** Where the proving ground's Prometheus has its blocks. */
-const blocksIn = (state: string): string => join(state, 'prometheus');
+export const blocksIn = (state: string): string => join(state, 'prometheus');
 
 /** It reads no target and no rule by itself: everything that it serves was there before. */
-const start = (state: string): Promise<string> =>
+export const start = (state: string): Promise<string> =>
   startPrometheus({ places: toolPlaces(resolve(__dirname, '../../..')), state, config: {} });
 
-async function keep(state: string, text: string): Promise<void> {
+/** Makes blocks of series as OpenMetrics text. */
+export async function keep(state: string, text: string): Promise<void> {
   const file = join(state, 'everything.txt');
   mkdirSync(blocksIn(state));
   writeFileSync(file, text);

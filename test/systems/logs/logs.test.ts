@@ -20,6 +20,8 @@ const SERVICES = {
     ['backend', 'order'],
     ['tracing', 'otel-collector'],
     ['node-metrics', 'node-exporter'],
+    ['chaos', 'stress-target'],
+    ['security', 'falco'],
   ],
 } as const;
 

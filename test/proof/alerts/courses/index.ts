@@ -9,6 +9,7 @@ import { JOB_COURSES } from './job';
 import { LOG_COURSES } from './log';
 import { OUTAGE_COURSES } from './outage';
 import { READY_COURSES } from './ready';
+import { THREAT_COURSES } from './threat';
 import { USAGE_COURSES } from './usage';
 import { VOLUME_COURSES } from './volume';
 
@@ -29,6 +30,7 @@ const COURSES: Readonly<Record<string, readonly Course[]>> = {
   ...LOG_COURSES,
   ...OUTAGE_COURSES,
   ...READY_COURSES,
+  ...THREAT_COURSES,
   ...USAGE_COURSES,
   ...VOLUME_COURSES,
   Watchdog: [{ name: 'fires always', series: {}, silent: [], firing: { minutes: [0, 1, 60] } }],
@@ -239,16 +241,24 @@ const COURSES: Readonly<Record<string, readonly Course[]>> = {
   ],
 };
 
-/** Courses of one alert: those of its document's own figures, of its service's or kind's own series, or of what it asks, where there are some. */
+/** Courses of one alert: those of its document's own figures, of its severity's, its service's or kind's own series, or of what it asks, where there are some. */
 export function coursesOf({
   name,
+  severity,
   requirements,
   labels,
   expr,
   reads,
-}: Pick<AlertDeclaration, 'name' | 'requirements' | 'labels' | 'expr' | 'reads'>): readonly Course[] {
+}: Pick<AlertDeclaration, 'name' | 'severity' | 'requirements' | 'labels' | 'expr' | 'reads'>): readonly Course[] {
   const asked = reads[0]?.name ?? '';
-  const own = [...requirements, labels['service'], labels['kind'], asked, `${asked}${/ [<>=]+ \d+$/.exec(expr)?.[0]}`]
+  const own = [
+    ...requirements,
+    severity,
+    labels['service'],
+    labels['kind'],
+    asked,
+    `${asked}${/ [<>=]+ \d+$/.exec(expr)?.[0]}`,
+  ]
     .map(requirement => COURSES[`${name} ${requirement}`])
     .find(each => each !== undefined);
   return own ?? COURSES[name] ?? [];

@@ -125,7 +125,7 @@ const cronJob = (last: string): Readonly<Record<string, string>> => ({
   [`${MADE}{${own}}`]: at(-900),
 });
 
-const BACKUP_FAILED: readonly Course[] = [
+const RUN_FAILED: readonly Course[] = [
   {
     name: 'fires at once when a backup fails, names the newest, and ends with the next that succeeds',
     series: {
@@ -206,12 +206,14 @@ const BACKUP_FAILED: readonly Course[] = [
 
 const [DAILY, WEEKLY] = [(24 + 5) * 3600, (7 * 24 + 5) * 3600];
 
-/** How Jobs and backups end, by the alert's name and, where figures differ, its requirement. */
+/** How Jobs, backups and benchmarks end, by the alert's name and, where figures differ, its requirement. */
 export const JOB_COURSES: Readonly<Record<string, readonly Course[]>> = {
   DataInitFailed: failedCourses,
   JobFailed: failedCourses,
-  BackupFailed: BACKUP_FAILED,
+  BackupFailed: RUN_FAILED,
+  BenchmarkFailed: RUN_FAILED,
   'BackupMissed TG-18': missedCourses(DAILY, '1d'),
   'BackupMissed MM-03': missedCourses(DAILY, '1d'),
   'BackupMissed TG-20': missedCourses(WEEKLY, '7d'),
+  BenchmarkMissed: missedCourses(WEEKLY, '7d'),
 };
