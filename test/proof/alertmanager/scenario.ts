@@ -160,7 +160,9 @@ export function expectedOf(environment: string, alerts: readonly SentAlert[], st
     .flatMap(members => {
       const [first] = members;
       const count = status === 'FIRING' ? `:${members.length}` : '';
-      return first ? intended(environment, first).map(channel => `${channel} [${status}${count}] ${titleOf(first)}`) : [];
+      return first
+        ? intended(environment, first).map(channel => `${channel} [${status}${count}] ${titleOf(first)}`)
+        : [];
     })
     .filter(line => !line.startsWith('heartbeat'))
     .sort();
