@@ -41,7 +41,6 @@ export interface ShopPlatformProps extends PlatformValues {
   readonly namespace: string;
 }
 
-
 /** Disk of a node: images of the shop, of charts and of labs, and what containers write. */
 const NODE_DISK_GIB = 50;
 
